@@ -1,0 +1,133 @@
+//! One request, and everything its answer may depend on.
+
+use std::{sync::Arc, time::Duration, time::SystemTime};
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, header::CONTENT_TYPE, request::Parts};
+use serde_json::{Map, Value};
+
+use crate::{
+    clock,
+    fields::{self, Complaint, Flaw},
+    operation::{Operation, Shape},
+    settings::Settings,
+    wire::{self, Pairs},
+};
+
+/// A request as it was received, with the time at which the simulated vendor received it.
+#[derive(Debug)]
+pub(crate) struct Call {
+    /// Counts all requests of the simulator, from 1; request ids are made of it.
+    pub(crate) serial: u64,
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) segments: Vec<String>,
+    /// Values of the path's placeholders, once the route is known.
+    pub(crate) places: Vec<(&'static str, String)>,
+    pub(crate) query: Pairs,
+    pub(crate) form: Pairs,
+    /// Members of the JSON body, once the fields are checked.
+    pub(crate) json: Map<String, Value>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    /// Query or form could not be decoded.
+    malformed: bool,
+    /// Wall time at the vendor.
+    pub(crate) now: SystemTime,
+    /// Monotonic time.
+    pub(crate) elapsed: Duration,
+    pub(crate) settings: Arc<Settings>,
+}
+
+impl Call {
+    pub(crate) fn read(
+        parts: Parts,
+        body: Bytes,
+        settings: Arc<Settings>,
+        serial: u64,
+        now: SystemTime,
+        elapsed: Duration,
+    ) -> Self {
+        let path = parts.uri.path();
+        let query = wire::pairs(parts.uri.query().unwrap_or_default().as_bytes());
+        let is_form = media_type(&parts.headers).as_deref() == Some("application/x-www-form-urlencoded");
+        let form = if is_form { wire::pairs(&body) } else { Ok(Pairs::default()) };
+        let segments = wire::segments(path);
+        Self {
+            serial,
+            method: parts.method,
+            path: path.to_owned(),
+            malformed: query.is_err() || form.is_err() || segments.is_err(),
+            segments: segments.unwrap_or_default(),
+            places: Vec::new(),
+            query: query.unwrap_or_default(),
+            form: form.unwrap_or_default(),
+            json: Map::new(),
+            headers: parts.headers,
+            body,
+            now,
+            elapsed,
+            settings,
+        }
+    }
+
+    /// A placeholder of the path; empty when the route has none of that name.
+    pub(crate) fn place(&self, name: &str) -> &str {
+        self.places.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+    }
+
+    /// A header's text.
+    pub(crate) fn header(&self, name: http::header::HeaderName) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// Milliseconds since 1970 at the vendor.
+    pub(crate) fn unix_millis(&self) -> i64 {
+        clock::unix_millis(self.now)
+    }
+
+    /// Text member of the JSON body, empty if absent.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.json.get(name).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// Whether the body is announced as what the operation takes.
+    pub(crate) fn check_format(&self, operation: &Operation) -> Result<(), Complaint> {
+        if self.malformed {
+            return Err(Complaint::new("", Flaw::Form("broken percent-encoding or not UTF-8")));
+        }
+        let wanted = match operation.body {
+            Shape::Empty => return Ok(()),
+            Shape::Form(_) => "application/x-www-form-urlencoded",
+            Shape::Json(_) => "application/json",
+        };
+        if media_type(&self.headers).as_deref() == Some(wanted) {
+            return Ok(());
+        }
+        Err(Complaint::new("Content-Type", Flaw::Limit(format!("must be {wanted}"))))
+    }
+
+    /// Holds the request against the operation's tables, and keeps the JSON body.
+    pub(crate) fn check_fields(&mut self, operation: &Operation) -> Result<(), Complaint> {
+        let strict = self.settings.strict;
+        fields::check_pairs(&self.query, operation.query, strict)?;
+        match operation.body {
+            Shape::Empty => Ok(()),
+            Shape::Form(table) => fields::check_pairs(&self.form, table, strict),
+            Shape::Json(table) => {
+                let Ok(Value::Object(members)) = serde_json::from_slice(&self.body) else {
+                    return Err(Complaint::new("", Flaw::Form("not a JSON object")));
+                };
+                fields::check_json(&members, table, strict)?;
+                self.json = members;
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The media type without its parameters, in lower case.
+fn media_type(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    value.split(';').next().map(|kind| kind.trim().to_ascii_lowercase())
+}

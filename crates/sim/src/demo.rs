@@ -1,0 +1,66 @@
+//! The credentials and ids every simulator starts with.
+//!
+//! Nothing here is a secret: the ZEGO pair and the sample ids are printed in the vendors' documentation, the rest is
+//! made up.
+
+/// ZEGO AppId.
+pub const ZEGO_APP_ID: u32 = 12345;
+/// ZEGO ServerSecret, from the vendor's published signing sample.
+pub const ZEGO_SERVER_SECRET: &str = "9193cc662a4c0ec135ec71fb57194b38";
+/// A player that plays one source; its last `Sequence` is 0.
+pub const ZEGO_PLAYER: &str = "player_1";
+/// A player that is paused.
+pub const ZEGO_PAUSED_PLAYER: &str = "player_2";
+/// A player made from a list of sources.
+pub const ZEGO_PLAYLIST_PLAYER: &str = "player_list";
+/// A player that is still being created: updates are answered with 350006009.
+pub const ZEGO_CREATING_PLAYER: &str = "player_creating";
+/// A player that has been destroyed.
+pub const ZEGO_DESTROYED_PLAYER: &str = "player_destroyed";
+
+/// AppId of a healthy POLYV VOD sub-account.
+pub const POLYV_VOD_APP_ID: &str = "demoAppId9";
+/// Secret of every POLYV VOD sub-account here.
+pub const POLYV_VOD_APP_SECRET: &str = "DemoSubSecret02";
+/// An application whose sub-account is gone (102).
+pub const POLYV_VOD_ORPHAN_APP_ID: &str = "demoOrphan1";
+/// An application whose sub-account has expired (103).
+pub const POLYV_VOD_EXPIRED_APP_ID: &str = "demoExpired";
+/// An application whose sub-account may not edit videos (105).
+pub const POLYV_VOD_LIMITED_APP_ID: &str = "demoLimited";
+/// A published video.
+pub const POLYV_VOD_VIDEO: &str = "abcde123450f1e2d3c4b5a69788796a5_a";
+/// A second published video.
+pub const POLYV_VOD_OTHER_VIDEO: &str = "abcde1234511e2d3c4b5a697887960f1_a";
+/// A video that is still uploading: edits are answered with 3100.
+pub const POLYV_VOD_UPLOADING_VIDEO: &str = "abcde12345ffffffffffffffffffffff_a";
+
+/// POLYV Live appId.
+pub const POLYV_LIVE_APP_ID: &str = "demoApp01";
+/// POLYV Live appSecret.
+pub const POLYV_LIVE_APP_SECRET: &str = "demo-secret-0123456789abcdef";
+/// A channel of the three-split-screen scene, with [`POLYV_LIVE_ACCOUNT`] and [`POLYV_LIVE_OTHER_ACCOUNT`].
+pub const POLYV_LIVE_CHANNEL: &str = "2191541";
+/// The channel of the documentation's second sample.
+pub const POLYV_LIVE_BASIC_CHANNEL: &str = "2191569";
+/// The channel of the documentation's code sample, with role `0062149710`.
+pub const POLYV_LIVE_SAMPLE_CHANNEL: &str = "2149710";
+/// A channel of another scene (`topclass`), which has no page-turning right; its role is `0052191600`.
+pub const POLYV_LIVE_PLAIN_CHANNEL: &str = "2191600";
+/// A role (assistant) of [`POLYV_LIVE_CHANNEL`]; text, the leading zeros count.
+pub const POLYV_LIVE_ACCOUNT: &str = "0052191541";
+/// Another role of [`POLYV_LIVE_CHANNEL`].
+pub const POLYV_LIVE_OTHER_ACCOUNT: &str = "0062191541";
+
+/// anyRTC App ID.
+pub const ANYRTC_APP_ID: &str = "0123456789abcdef0123456789abcdef";
+/// A second App ID of the same customer; it has its own quota, and its resource ids are its own.
+pub const ANYRTC_OTHER_APP_ID: &str = "fedcba9876543210fedcba9876543210";
+/// anyRTC customer id.
+pub const ANYRTC_CUSTOMER_ID: &str = "customerId";
+/// anyRTC customer secret.
+pub const ANYRTC_CUSTOMER_SECRET: &str = "customerSecret";
+/// The channel of the documentation's samples; any legal name works.
+pub const ANYRTC_CNAME: &str = "httpClient463224";
+/// The recorder's uid of the documentation's samples; any legal uid works.
+pub const ANYRTC_UID: &str = "527841";

@@ -1,0 +1,201 @@
+//! The way of one request through the simulator.
+
+use std::sync::{
+    Arc, Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicI64, AtomicU64, Ordering},
+};
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::{
+    HeaderValue, Response, StatusCode,
+    header::{CONTENT_TYPE, DATE, RETRY_AFTER},
+    request::Parts,
+};
+
+use crate::{
+    answer::Answer,
+    call::Call,
+    clock::Clock,
+    fault::{Fault, Script},
+    log::Recorded,
+    operation::Operation,
+    quota::Quotas,
+    reply::{Dropped, ReplyBody},
+    settings::Settings,
+    vendors::Vendor,
+    world::World,
+};
+
+/// All that the four servers share.
+#[derive(Debug)]
+pub(crate) struct Engine {
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) clock: Arc<dyn Clock>,
+    /// Seconds by which each vendor's clock is ahead of ours.
+    offsets: [AtomicI64; 4],
+    serial: AtomicU64,
+    world: Mutex<World>,
+    quotas: Mutex<Quotas>,
+    faults: Mutex<Script>,
+    log: Mutex<Vec<Recorded>>,
+}
+
+impl Engine {
+    pub(crate) fn new(settings: Settings, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            world: Mutex::new(World::seeded(&settings)),
+            settings: Arc::new(settings),
+            clock,
+            offsets: Default::default(),
+            serial: AtomicU64::new(0),
+            quotas: Mutex::default(),
+            faults: Mutex::default(),
+            log: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        lock(&self.world)
+    }
+
+    pub(crate) fn faults(&self) -> MutexGuard<'_, Script> {
+        lock(&self.faults)
+    }
+
+    pub(crate) fn log(&self) -> MutexGuard<'_, Vec<Recorded>> {
+        lock(&self.log)
+    }
+
+    pub(crate) fn set_offset(&self, vendor: Vendor, seconds: i64) {
+        self.offsets[vendor.index()].store(seconds, Ordering::Relaxed);
+    }
+
+    /// What the clock on that vendor's wall says.
+    fn now_at(&self, vendor: Vendor) -> SystemTime {
+        let offset = self.offsets[vendor.index()].load(Ordering::Relaxed);
+        let span = Duration::from_secs(offset.unsigned_abs());
+        let now = self.clock.now();
+        if offset < 0 { now - span } else { now + span }
+    }
+
+    /// Answers one request, or says that the connection is to be dropped.
+    pub(crate) async fn serve(
+        &self,
+        vendor: Vendor,
+        parts: Parts,
+        body: Bytes,
+    ) -> Result<Response<ReplyBody>, Dropped> {
+        let serial = self.serial.fetch_add(1, Ordering::Relaxed) + 1;
+        let settings = Arc::clone(&self.settings);
+        let mut call = Call::read(parts, body, settings, serial, self.now_at(vendor), self.clock.elapsed());
+        let operation = vendor.dialect().route(&mut call);
+
+        let fault = self.faults().take(vendor, operation.map(|operation| operation.name));
+        let (fault, acts) = fault.map_or((None, true), |fault| {
+            let (fault, acts) = fault.resolve();
+            (Some(fault), acts)
+        });
+        if let Some(Fault::Delay(pause)) = fault {
+            tokio::time::sleep(pause).await;
+            call.now = self.now_at(vendor);
+            call.elapsed = self.clock.elapsed();
+        }
+        let carried_out = acts.then(|| self.carry_out(vendor, operation, &mut call));
+        let applied = carried_out.as_ref().is_some_and(|answer| answer.applied);
+        let answer = fault.as_ref().and_then(|fault| replacement(fault, vendor, &call)).or(carried_out);
+        let drop = matches!(fault, Some(Fault::DropBeforeActing | Fault::DropAfterActing));
+        let answer = answer.filter(|_| !drop);
+        self.record(vendor, operation, &call, answer.as_ref(), applied);
+        answer.map(|answer| respond(answer, fault.as_ref(), call.now)).ok_or(Dropped)
+    }
+
+    /// What an undisturbed vendor does: route, admit, count, check, act.
+    fn carry_out(&self, vendor: Vendor, operation: Option<&'static Operation>, call: &mut Call) -> Answer {
+        let dialect = vendor.dialect();
+        let Some(operation) = operation else {
+            return dialect.unrouted(call);
+        };
+        let key = match dialect.admit(call, operation) {
+            Ok(key) => key,
+            Err(refusal) => return refusal,
+        };
+        if self.settings.quotas && !lock(&self.quotas).take(&key, operation.quota, call.elapsed) {
+            return dialect.throttled(call);
+        }
+        match call.check_fields(operation) {
+            Ok(()) => (operation.act)(&mut self.world(), call),
+            Err(complaint) => dialect.complain(call, operation, &complaint),
+        }
+    }
+
+    fn record(
+        &self,
+        vendor: Vendor,
+        operation: Option<&Operation>,
+        call: &Call,
+        answer: Option<&Answer>,
+        applied: bool,
+    ) {
+        self.log().push(Recorded {
+            vendor,
+            operation: operation.map(|operation| operation.name),
+            method: call.method.to_string(),
+            path: call.path.clone(),
+            query: call.query.0.clone(),
+            form: call.form.0.clone(),
+            headers: call.headers.clone(),
+            body: call.body.clone(),
+            status: answer.map(|answer| answer.status.as_u16()),
+            code: answer.and_then(|answer| answer.code.clone()),
+            applied,
+        });
+    }
+}
+
+/// What a fault sends in place of the vendor's answer.
+fn replacement(fault: &Fault, vendor: Vendor, call: &Call) -> Option<Answer> {
+    Some(match fault {
+        Fault::Status { status, body } => {
+            let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            Answer::new(status, "application/json", body.clone())
+        }
+        Fault::VendorCode { code, message } => vendor.dialect().coded(call, *code, message),
+        Fault::Throttled { retry_after } => {
+            let mut answer = vendor.dialect().throttled(call);
+            answer.retry_after = *retry_after;
+            answer
+        }
+        Fault::GatewayHtml => {
+            let page = "<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>";
+            Answer::new(StatusCode::BAD_GATEWAY, "text/html", page)
+        }
+        Fault::NonJson => Answer::new(StatusCode::OK, "text/plain", "this is not JSON"),
+        // A GBK text inside quotes: JSON for a Chinese gateway, not for UTF-8.
+        Fault::WrongCharset => {
+            Answer::new(StatusCode::OK, "application/json;charset=gbk", &b"{\"message\":\"\xca\xa7\xb0\xdc\"}"[..])
+        }
+        Fault::EmptyBody => Answer::new(StatusCode::OK, "application/json", Bytes::new()),
+        _ => return None,
+    })
+}
+
+/// Writes the answer down; the `Date` is the vendor's.
+fn respond(answer: Answer, fault: Option<&Fault>, now: SystemTime) -> Response<ReplyBody> {
+    let mut response = Response::new(ReplyBody::spoiled(answer.body, fault));
+    *response.status_mut() = answer.status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
+    if let Ok(date) = HeaderValue::try_from(httpdate::fmt_http_date(now)) {
+        headers.insert(DATE, date);
+    }
+    if let Some(seconds) = answer.retry_after {
+        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// A panic in another test's handler must not poison this one's.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

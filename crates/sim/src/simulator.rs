@@ -1,0 +1,261 @@
+//! The handle a test holds.
+
+use std::{io, sync::Arc, time::Duration};
+
+use serde_json::Value;
+
+use crate::{
+    clock::{Clock, SystemClock},
+    engine::Engine,
+    fault::{Fault, Selector},
+    log::Recorded,
+    server::Server,
+    settings::Settings,
+    vendors::Vendor,
+};
+
+/// The running simulator; dropping it closes all ports and connections.
+#[derive(Debug)]
+pub struct Simulator {
+    engine: Arc<Engine>,
+    servers: [Option<Server>; 4],
+}
+
+impl Simulator {
+    /// Starts all four vendors, each on a free loopback port, strict, with quotas, on the machine's clock.
+    pub async fn start() -> io::Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// Starts otherwise.
+    pub fn builder() -> Builder {
+        Builder {
+            vendors: Vec::new(),
+            first_port: None,
+            clock: Arc::new(SystemClock::new()),
+            settings: Settings::default(),
+        }
+    }
+
+    /// `http://127.0.0.1:PORT` of one vendor; empty if the builder's [`only`](Builder::only) left it out.
+    pub fn base_url(&self, vendor: Vendor) -> &str {
+        self.servers[vendor.index()].as_ref().map_or("", |server| &server.base_url)
+    }
+
+    /// Everything received so far, in order of arrival.
+    pub fn requests(&self) -> Vec<Recorded> {
+        self.engine.log().clone()
+    }
+
+    /// Forgets what was received.
+    pub fn clear_requests(&self) {
+        self.engine.log().clear();
+    }
+
+    /// Spoils the next call that fits. Queued faults are used up in the order they were queued.
+    ///
+    /// # Panics
+    ///
+    /// If the selector names an operation that no vendor has.
+    #[track_caller]
+    pub fn next(&self, selector: impl Into<Selector>, fault: Fault) {
+        self.next_n(1, selector, fault);
+    }
+
+    /// Spoils the next `times` calls that fit.
+    ///
+    /// # Panics
+    ///
+    /// If the selector names an operation that no vendor has.
+    #[track_caller]
+    pub fn next_n(&self, times: usize, selector: impl Into<Selector>, fault: Fault) {
+        let selector = existing(selector.into());
+        self.engine.faults().queue(&selector, &fault, times);
+    }
+
+    /// Spoils every call that fits, unless a queued fault comes first.
+    ///
+    /// # Panics
+    ///
+    /// If the selector names an operation that no vendor has.
+    #[track_caller]
+    pub fn always(&self, selector: impl Into<Selector>, fault: Fault) {
+        self.engine.faults().stand(existing(selector.into()), fault);
+    }
+
+    /// Takes all faults back.
+    pub fn clear_faults(&self) {
+        self.engine.faults().clear();
+    }
+
+    /// Puts one vendor's clock ahead of the simulator's by so many seconds, or behind it if negative. Its `Date`
+    /// header and its judgement of timestamps follow.
+    pub fn set_clock_offset(&self, vendor: Vendor, seconds: i64) {
+        self.engine.set_offset(vendor, seconds);
+    }
+
+    /// A ZEGO player: its status, last `Sequence`, source and settings, in the vendor's names.
+    pub fn player(&self, player_id: &str) -> Option<Value> {
+        self.engine.world().players.snapshot(player_id)
+    }
+
+    /// A POLYV VOD video: `title`, `describ`, `tag`, `publishUrl`, and whether it is `uploading`.
+    pub fn video(&self, vid: &str) -> Option<Value> {
+        self.engine.world().videos.snapshot(vid)
+    }
+
+    /// A POLYV Live channel: `scene`, `basicSetting`, `authSettings` by rank, `roles`.
+    pub fn channel(&self, channel_id: &str) -> Option<Value> {
+        self.engine.world().channels.snapshot(channel_id)
+    }
+
+    /// A role of a POLYV Live channel.
+    pub fn role(&self, channel_id: &str, account: &str) -> Option<Value> {
+        self.engine.world().channels.role_snapshot(channel_id, account)
+    }
+
+    /// All anyRTC recordings ever started, oldest first, with their present `status`; it is null once the recording is
+    /// gone.
+    pub fn recordings(&self) -> Vec<Value> {
+        self.engine.world().recorders.snapshots(self.engine.clock.elapsed())
+    }
+
+    /// Says how many users send a stream in an anyRTC channel from now on. Channels nobody spoke about have one.
+    pub fn set_publishers(&self, cname: &str, count: usize) {
+        self.engine.world().recorders.set_publishers(cname, count, self.engine.clock.elapsed());
+    }
+
+    /// Says what anyRTC's `stop` reports as `uploadingStatus` from now on: `uploaded` (the default), `backuped`, which
+    /// is answered with 206, or `unknown`.
+    pub fn set_uploading_status(&self, status: &str) {
+        status.clone_into(&mut self.engine.world().recorders.uploading_status);
+    }
+
+    /// Closes ports and connections, and waits until they are closed.
+    pub async fn shutdown(mut self) {
+        for server in self.servers.iter_mut().filter_map(Option::take) {
+            server.stop().await;
+        }
+    }
+}
+
+/// A fault for a misspelt operation would never come, and the test would prove nothing.
+#[track_caller]
+fn existing(selector: Selector) -> Selector {
+    assert!(selector.exists(), "no operation fits {selector:?}");
+    selector
+}
+
+/// Settings of a simulator that is about to start.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct Builder {
+    vendors: Vec<Vendor>,
+    first_port: Option<u16>,
+    clock: Arc<dyn Clock>,
+    settings: Settings,
+}
+
+impl Builder {
+    /// Starts this vendor only; may be called again for more.
+    pub fn only(mut self, vendor: Vendor) -> Self {
+        self.vendors.push(vendor);
+        self
+    }
+
+    /// Uses fixed ports: this one for ZEGO, the next three for POLYV VOD, POLYV Live and anyRTC.
+    pub fn ports_from(mut self, first: u16) -> Self {
+        self.first_port = Some(first);
+        self
+    }
+
+    /// Takes the time from this clock.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Turns strict mode off: unknown fields are ignored. Limits still hold.
+    pub fn lenient(mut self) -> Self {
+        self.settings.strict = false;
+        self
+    }
+
+    /// Counts no calls.
+    pub fn without_quotas(mut self) -> Self {
+        self.settings.quotas = false;
+        self
+    }
+
+    /// Replaces the demo account of ZEGO.
+    pub fn zego_credentials(mut self, app_id: u32, server_secret: impl Into<String>) -> Self {
+        self.settings.zego.app_id = app_id;
+        self.settings.zego.server_secret = server_secret.into();
+        self
+    }
+
+    /// Replaces the demo sub-account of POLYV VOD.
+    pub fn polyv_vod_credentials(mut self, app_id: impl Into<String>, app_secret: impl Into<String>) -> Self {
+        self.settings.polyv_vod.app_id = app_id.into();
+        self.settings.polyv_vod.app_secret = app_secret.into();
+        self
+    }
+
+    /// Replaces the demo account of POLYV Live.
+    pub fn polyv_live_credentials(mut self, app_id: impl Into<String>, app_secret: impl Into<String>) -> Self {
+        self.settings.polyv_live.app_id = app_id.into();
+        self.settings.polyv_live.app_secret = app_secret.into();
+        self
+    }
+
+    /// Replaces the demo customer of anyRTC and both its App IDs.
+    pub fn anyrtc_credentials(
+        mut self,
+        app_id: impl Into<String>,
+        customer_id: impl Into<String>,
+        customer_secret: impl Into<String>,
+    ) -> Self {
+        self.settings.anyrtc.app_ids = vec![app_id.into()];
+        self.settings.anyrtc.customer_id = customer_id.into();
+        self.settings.anyrtc.customer_secret = customer_secret.into();
+        self
+    }
+
+    /// Lets both POLYV vendors answer failures with HTTP 200 and the code in the body only; the documentation does not
+    /// say which failures really come so.
+    pub fn polyv_failures_in_http_200(mut self) -> Self {
+        self.settings.polyv_vod.failures_in_http_200 = true;
+        self.settings.polyv_live.failures_in_http_200 = true;
+        self
+    }
+
+    /// Lets anyRTC answer without the `Code`/`Body` envelope; both shapes exist in the wild.
+    pub fn anyrtc_bare(mut self) -> Self {
+        self.settings.anyrtc.bare = true;
+        self
+    }
+
+    /// How long an anyRTC recording stays in one status; 200 ms unless set.
+    pub fn anyrtc_step(mut self, step: Duration) -> Self {
+        self.settings.anyrtc.step = step;
+        self
+    }
+
+    /// Starts.
+    pub async fn start(self) -> io::Result<Simulator> {
+        let engine = Arc::new(Engine::new(self.settings, self.clock));
+        let mut servers = [const { None }; 4];
+        for (vendor, nth) in Vendor::ALL.into_iter().zip(0..) {
+            if self.vendors.is_empty() || self.vendors.contains(&vendor) {
+                let port = match self.first_port {
+                    None => 0,
+                    Some(first) => {
+                        first.checked_add(nth).ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?
+                    }
+                };
+                servers[vendor.index()] = Some(Server::start(Arc::clone(&engine), vendor, port).await?);
+            }
+        }
+        Ok(Simulator { engine, servers })
+    }
+}

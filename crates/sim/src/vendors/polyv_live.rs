@@ -1,0 +1,189 @@
+//! POLYV Live: signed forms and signed queries, one legacy envelope.
+
+use http::{Method, StatusCode};
+use serde_json::json;
+
+use super::{
+    Dialect,
+    polyv::{self, Refusal},
+};
+use crate::{
+    answer::Answer,
+    call::Call,
+    fields::{Complaint, Field, Flaw, choice, flag, list, object, real, text, text_or_whole, texts, whole, words},
+    operation::{Operation, Shape},
+};
+
+mod channels;
+
+pub(crate) use channels::Channels;
+
+pub(crate) struct PolyvLive;
+
+const ACCOUNT: &[Field] = &[
+    text("account").required().test(DIGITS, |account| account.bytes().all(|byte| byte.is_ascii_digit())),
+    text("nickname"),
+    text("password"),
+    text("avatar").chars(200),
+    text("actor"),
+    flag("pageTurnEnabled"),
+    flag("notifyEnabled"),
+];
+
+const BASIC: &[Field] = &[
+    object(
+        "basicSetting",
+        &[
+            text("name").chars(100),
+            text("channelPasswd").chars(16),
+            text("publisher"),
+            whole("startTime", 0, i64::MAX),
+            whole("endTime", 0, i64::MAX),
+            whole("pageView", 0, i64::MAX),
+            whole("likes", 0, i64::MAX),
+            text("coverImg"),
+            text("splashImg"),
+            flag("splashEnabled"),
+            text("desc"),
+            flag("consultingMenuEnabled"),
+            flag("maxViewerRestrict"),
+            whole("maxViewer", 0, i64::MAX),
+            text_or_whole("categoryId"),
+            whole("linkMicLimit", -1, 16),
+            flag("operation"),
+            text("receiveChannelIds").test("must name at most 500 channels", |ids| ids.split(',').count() <= 500),
+            flag("closeDanmu"),
+            flag("showDanmuInfoEnabled"),
+            words("pureRtcEnabled", &["Y", "N", ""]),
+            text("customTeacherId")
+                .chars(32)
+                .test("must be visible ASCII", |id| id.bytes().all(|b| b.is_ascii_graphic())),
+            texts("labelData", 0, usize::MAX),
+        ],
+    ),
+    list(
+        "authSettings",
+        &[
+            choice("rank", &[1, 2]).required(),
+            flag("enabled").required(),
+            words("authType", &["pay", "code", "phone", "info", "custom", "external", "direct"]),
+            text("payAuthTips"),
+            real("price", 0.0, f64::MAX),
+            text("watchEndTime"),
+            whole("validTimePeriod", 0, i64::MAX),
+            text("authCode"),
+            text("qcodeTips"),
+            text("qcodeImg"),
+            text("authTips"),
+            text("whiteListEntryText"),
+            text("whiteListInputTips"),
+            flag("expectedArrivalEnabled"),
+            list("infoFields", INFO_FIELD, 5),
+            text("infoAuthTips"),
+            text("infoDesc"),
+            text("infoEntryText"),
+            text("externalKey"),
+            text("externalUri"),
+            text("externalRedirectUri"),
+            text("customKey"),
+            text("customUri"),
+            text("directKey"),
+        ],
+        2,
+    ),
+];
+
+const INFO_FIELD: &[Field] = &[
+    words("type", &["name", "text", "mobile", "number", "option"]).required(),
+    text("name").chars(8),
+    text("placeholder").chars(8),
+    text("options").test("must be at most 8 entries of at most 8 characters", |options| {
+        options.split(',').count() <= 8 && options.split(',').all(|option| option.chars().count() <= 8)
+    }),
+    flag("sms"),
+];
+
+static OPERATIONS: &[Operation] = &[
+    Operation {
+        name: "UpdateChannelAccount",
+        method: Method::POST,
+        path: "/live/v2/channelAccount/{channelId}/update",
+        query: &[],
+        body: Shape::Form(&[polyv::COMMON, ACCOUNT]),
+        quota: polyv::QUOTA,
+        act: channels::update_account,
+    },
+    Operation {
+        name: "UpdateChannelBasic",
+        method: Method::POST,
+        path: "/live/v3/channel/basic/update",
+        query: &[polyv::COMMON, &[text("channelId").required()]],
+        body: Shape::Json(&[BASIC]),
+        quota: polyv::QUOTA,
+        act: channels::update_basic,
+    },
+];
+
+const DIGITS: &str = "must be digits";
+
+impl Dialect for PolyvLive {
+    fn operations(&self) -> &'static [Operation] {
+        OPERATIONS
+    }
+
+    fn unrouted(&self, call: &Call) -> Answer {
+        failure(call, 404, "not found")
+    }
+
+    fn admit(&self, call: &Call, operation: &Operation) -> Result<String, Answer> {
+        call.check_format(operation).map_err(|complaint| self.complain(call, operation, &complaint))?;
+        let account = &call.settings.polyv_live;
+        polyv::verify(call, |app_id| app_id == account.app_id, &account.app_secret).map_err(|refusal| {
+            let message = match refusal {
+                Refusal::NoAppId => "appId is required",
+                Refusal::NoTimestamp => "param should not be empty: timestamp",
+                Refusal::Timestamp => "invalid timestamp",
+                Refusal::UnknownApp => "application not found.",
+                Refusal::Signature => "invalid signature.",
+            };
+            failure(call, 400, message)
+        })?;
+        Ok("polyv".to_owned())
+    }
+
+    fn throttled(&self, call: &Call) -> Answer {
+        failure(call, 400, "qps exceeds number of calls")
+    }
+
+    fn complain(&self, call: &Call, _: &Operation, complaint: &Complaint) -> Answer {
+        let field = &complaint.field;
+        let message = match &complaint.flaw {
+            Flaw::Missing => format!("param should not be empty: {field}"),
+            Flaw::Type("an integer") => format!("param is not digit: {field}"),
+            Flaw::Limit(rule) if rule == DIGITS => format!("param is not digit: {field}"),
+            Flaw::Limit(rule) if rule.contains("characters") => format!("param length is incorrect: {field}"),
+            Flaw::Limit(rule) if rule == "must be one of Y, N" => format!("param is not boolean (Y / N): {field}"),
+            Flaw::Form(problem) => format!("JSON parse error: {problem}"),
+            _ => format!("param validate error: {}", complaint.sentence()),
+        };
+        failure(call, 400, &message)
+    }
+
+    fn coded(&self, call: &Call, code: i64, message: &str) -> Answer {
+        failure(call, code, message)
+    }
+}
+
+fn success(data: &str) -> Answer {
+    let body = json!({"code": 200, "status": "success", "message": "", "data": data});
+    Answer::json(StatusCode::OK, &body).code(200)
+}
+
+/// The code is the HTTP status where it can be one.
+fn failure(call: &Call, code: i64, message: &str) -> Answer {
+    let body = json!({"code": code, "status": "error", "message": message, "data": ""});
+    let like_code = u16::try_from(code).ok().filter(|code| (400..600).contains(code));
+    let status = like_code.and_then(|code| StatusCode::from_u16(code).ok()).unwrap_or(StatusCode::BAD_REQUEST);
+    let sent = if call.settings.polyv_live.failures_in_http_200 { StatusCode::OK } else { status };
+    Answer::json(sent, &body).code(code)
+}

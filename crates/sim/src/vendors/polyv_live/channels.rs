@@ -1,0 +1,168 @@
+//! Channels, their roles and their watch conditions.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::{PolyvLive, failure, success};
+use crate::{answer::Answer, call::Call, demo, fields::Complaint, vendors::Dialect, world::World};
+
+/// Fields of a role that an update may change.
+const ROLE_FIELDS: [&str; 6] = ["nickname", "password", "avatar", "actor", "pageTurnEnabled", "notifyEnabled"];
+
+/// The channels of the account.
+#[derive(Debug)]
+pub(crate) struct Channels(BTreeMap<String, Channel>);
+
+#[derive(Debug)]
+struct Channel {
+    scene: &'static str,
+    basic: Map<String, Value>,
+    /// Watch conditions by rank.
+    conditions: BTreeMap<i64, Map<String, Value>>,
+    roles: BTreeMap<String, Map<String, Value>>,
+}
+
+impl Channel {
+    fn new(scene: &'static str, roles: &[&str]) -> Self {
+        let role = |account: &&str| {
+            let role =
+                json!({"account": account, "nickname": "assistant", "pageTurnEnabled": "N", "notifyEnabled": "N"});
+            ((*account).to_owned(), role.as_object().cloned().unwrap_or_default())
+        };
+        let condition = |rank: i64| {
+            let condition = json!({"rank": rank, "enabled": "N"});
+            (rank, condition.as_object().cloned().unwrap_or_default())
+        };
+        Self {
+            scene,
+            basic: [("name".to_owned(), json!("untitled"))].into_iter().collect(),
+            conditions: [1, 2].into_iter().map(condition).collect(),
+            roles: roles.iter().map(role).collect(),
+        }
+    }
+}
+
+impl Channels {
+    pub(crate) fn seeded() -> Self {
+        let channels = [
+            (
+                demo::POLYV_LIVE_CHANNEL,
+                Channel::new("ppt", &[demo::POLYV_LIVE_ACCOUNT, demo::POLYV_LIVE_OTHER_ACCOUNT]),
+            ),
+            (demo::POLYV_LIVE_BASIC_CHANNEL, Channel::new("ppt", &["0052191569"])),
+            (demo::POLYV_LIVE_SAMPLE_CHANNEL, Channel::new("ppt", &["0062149710"])),
+            (demo::POLYV_LIVE_PLAIN_CHANNEL, Channel::new("topclass", &["0052191600"])),
+        ];
+        Self(channels.into_iter().map(|(id, channel)| (id.to_owned(), channel)).collect())
+    }
+
+    pub(crate) fn snapshot(&self, id: &str) -> Option<Value> {
+        let channel = self.0.get(id)?;
+        let (conditions, roles): (Vec<_>, Vec<_>) =
+            (channel.conditions.values().collect(), channel.roles.values().collect());
+        Some(json!({
+            "channelId": id, "scene": channel.scene, "basicSetting": channel.basic,
+            "authSettings": conditions, "roles": roles,
+        }))
+    }
+
+    pub(crate) fn role_snapshot(&self, id: &str, account: &str) -> Option<Value> {
+        self.0.get(id)?.roles.get(account).cloned().map(Value::Object)
+    }
+}
+
+/// `UpdateChannelAccount`. Only non-empty fields change anything.
+pub(super) fn update_account(world: &mut World, call: &Call) -> Answer {
+    let id = call.place("channelId");
+    let Some(channel) = world.channels.0.get_mut(id) else {
+        return no_channel(call);
+    };
+    let account = call.form.filled("account").unwrap_or_default();
+    if !channel.roles.contains_key(account) {
+        return failure(call, 400, "account not found");
+    }
+    if call.form.filled("pageTurnEnabled") == Some("Y") {
+        if channel.scene != "ppt" {
+            return failure(call, 400, "scene not right");
+        }
+        // Only one role of a channel may turn pages: the right moves.
+        for role in channel.roles.values_mut() {
+            role.insert("pageTurnEnabled".to_owned(), json!("N"));
+        }
+    }
+    if let Some(role) = channel.roles.get_mut(account) {
+        let given = ROLE_FIELDS.into_iter().filter_map(|name| Some((name, call.form.filled(name)?)));
+        role.extend(given.map(|(name, value)| (name.to_owned(), json!(value))));
+    }
+    success("success").applied()
+}
+
+/// `UpdateChannelBasic`. Absent fields stay as they are.
+pub(super) fn update_basic(world: &mut World, call: &Call) -> Answer {
+    let Some(channel) = world.channels.0.get_mut(call.query.filled("channelId").unwrap_or_default()) else {
+        return no_channel(call);
+    };
+    let basic = call.json.get("basicSetting").and_then(Value::as_object);
+    let settings = call.json.get("authSettings").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let conditions = match merge_conditions(&channel.conditions, settings) {
+        Ok(conditions) => conditions,
+        Err(complaint) => return failure(call, 400, &format!("param validate error: {}", complaint.sentence())),
+    };
+    channel.conditions = conditions;
+    for (name, value) in basic.into_iter().flatten() {
+        // An empty switch means: as before.
+        if !(name == "pureRtcEnabled" && value == "") {
+            channel.basic.insert(name.clone(), value.clone());
+        }
+    }
+    success("").applied()
+}
+
+fn no_channel(call: &Call) -> Answer {
+    PolyvLive.coded(call, 404, "channel not found")
+}
+
+type Conditions = BTreeMap<i64, Map<String, Value>>;
+
+/// The conditions after the update, if they may stand together.
+fn merge_conditions(now: &Conditions, settings: &[Value]) -> Result<Conditions, Complaint> {
+    let mut merged = now.clone();
+    let mut ranks = Vec::new();
+    for (index, setting) in settings.iter().filter_map(Value::as_object).enumerate() {
+        let at = format!("authSettings[{index}]");
+        let rank = setting.get("rank").and_then(Value::as_i64).unwrap_or_default();
+        if ranks.contains(&rank) {
+            return Err(Complaint::rule(format!("{at}.rank"), "is given twice"));
+        }
+        ranks.push(rank);
+        check_condition(&at, setting)?;
+        merged.entry(rank).or_default().extend(setting.clone());
+    }
+    let enabled = |rank: i64| merged.get(&rank).is_some_and(|condition| condition.get("enabled") == Some(&json!("Y")));
+    let kind = |rank: i64| merged.get(&rank).and_then(|condition| condition.get("authType"));
+    if enabled(2) && !enabled(1) {
+        return Err(Complaint::rule("authSettings", "must not turn on the secondary condition without the primary"));
+    }
+    if enabled(1) && enabled(2) && kind(1) == kind(2) {
+        return Err(Complaint::rule("authSettings", "must not have the same authType twice"));
+    }
+    Ok(merged)
+}
+
+/// Each kind of condition has fields without which it cannot work.
+fn check_condition(at: &str, setting: &Map<String, Value>) -> Result<(), Complaint> {
+    let needed: &[&str] = match setting.get("authType").and_then(Value::as_str) {
+        Some("pay") => &["price"],
+        Some("code") => &["authCode"],
+        Some("external") => &["externalKey", "externalUri"],
+        Some("custom") => &["customKey", "customUri"],
+        Some("direct") => &["directKey"],
+        _ => &[],
+    };
+    let absent = |name: &&&str| setting.get(**name).is_none_or(|value| value == "");
+    match needed.iter().find(absent) {
+        Some(name) => Err(Complaint::rule(format!("{at}.{name}"), "is required by this authType")),
+        None => Ok(()),
+    }
+}
