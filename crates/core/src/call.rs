@@ -1,0 +1,259 @@
+//! The life of one call: permit, sign, send, open, decide, pause, again. Nothing else lives here.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::{DATE, RETRY_AFTER};
+use tokio::time::Instant;
+
+use crate::client::Shared;
+use crate::clock::unix_millis;
+use crate::draft::Draft;
+use crate::error::{Category, Delivery, Error, ErrorKind, TransportError, TransportErrorKind};
+use crate::limiter::{NoRoom, QuotaMode};
+use crate::observer::Event;
+use crate::operation::Meta;
+use crate::payload::Payload;
+use crate::retry::{FailedAttempt, RetryPolicy, Withdrawal};
+use crate::transport::ReplyCap;
+use crate::vendor::{Fault, Reply, SignContext, Signer, Vendor, random_hex};
+
+/// What is known about a call besides its output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CallInfo {
+    /// The vendor's id of the request, for its support.
+    pub request_id: Option<String>,
+    /// The effective HTTP status; 201 and 206 are successes with some vendors.
+    pub http_status: StatusCode,
+    /// How many attempts it took.
+    pub attempts: u32,
+    /// How long it took, waiting and pauses included.
+    pub elapsed: Duration,
+}
+
+/// Everything one call needs, decided before its first attempt.
+pub(crate) struct Plan<'a, V: Vendor> {
+    pub(crate) shared: &'a Shared<V>,
+    pub(crate) meta: &'a Meta,
+    pub(crate) profile: V::Profile,
+    pub(crate) signer: &'a dyn Signer,
+    /// Checked and written once; signed afresh, on a copy, for every attempt.
+    pub(crate) draft: Draft,
+    pub(crate) retry: &'a dyn RetryPolicy,
+    pub(crate) repeatable: bool,
+    pub(crate) started: Instant,
+    pub(crate) deadline: Instant,
+}
+
+/// An attempt that failed, with the vendor's idea of the time.
+struct Failed {
+    error: Error,
+    vendor_time: Option<std::time::SystemTime>,
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self { error, vendor_time: None }
+    }
+}
+
+impl<V: Vendor> Plan<'_, V> {
+    /// Runs the call to its end.
+    pub(crate) async fn run(self) -> Result<(Payload, CallInfo), Error> {
+        let mut attempt = 0;
+        let mut worst = Delivery::NotSent;
+        let mut last: Option<Error> = None;
+        let mut price: Option<Withdrawal> = None;
+        let mut time_was_corrected = false;
+        loop {
+            if let Err(NoRoom { wait }) = self.permit().await {
+                // A vendor's own word tells more than our lack of room for another try.
+                let error = last.unwrap_or_else(|| Error::rate_limited(wait));
+                return Err(error.after(attempt, worst));
+            }
+            attempt += 1;
+            let sent = Instant::now();
+            let outcome = self.attempt().await;
+            self.report(attempt, sent.elapsed(), outcome.as_ref().err().map(|failed| &failed.error));
+            let Failed { error, vendor_time } = match outcome {
+                Ok((payload, http_status, request_id)) => {
+                    if attempt == 1 {
+                        self.shared.budget.reward();
+                    }
+                    let elapsed = self.started.elapsed();
+                    return Ok((payload, CallInfo { request_id, http_status, attempts: attempt, elapsed }));
+                }
+                Err(failed) => failed,
+            };
+            if let Some(price) = price.take() {
+                price.spend();
+            }
+            worst = worst.max(error.delivery());
+
+            if error.category() == Some(Category::Throttled) {
+                self.hold(error.retry_after());
+            }
+            let pause = if error.category() == Some(Category::ClockSkew) && !time_was_corrected {
+                time_was_corrected = true;
+                self.learn_skew(vendor_time);
+                Some(Duration::ZERO)
+            } else {
+                self.retry.pause(&FailedAttempt {
+                    error: &error,
+                    attempt,
+                    meta: self.meta,
+                    repeatable: self.repeatable,
+                    random: self.random(),
+                })
+            };
+            let fits = |pause: &Duration| Instant::now() + *pause < self.deadline;
+            let next = pause.filter(fits).and_then(|pause| Some((pause, self.shared.budget.withdraw(&error)?)));
+            let Some((pause, withdrawal)) = next else {
+                // "Deadline passed" says less than what went wrong before it.
+                let error = match last {
+                    Some(last) if error.kind() == ErrorKind::Deadline => last,
+                    _ => error,
+                };
+                return Err(error.after(attempt, worst));
+            };
+            price = Some(withdrawal);
+            self.announce(attempt + 1, pause);
+            if !pause.is_zero() {
+                tokio::time::sleep(pause).await;
+            }
+            last = Some(error);
+        }
+    }
+
+    async fn permit(&self) -> Result<(), NoRoom> {
+        let Some(quota) = self.meta.quota else { return Ok(()) };
+        let patience = match self.shared.quota_mode {
+            QuotaMode::Off => return Ok(()),
+            QuotaMode::FailFast => Duration::ZERO,
+            QuotaMode::Wait => self.deadline.saturating_duration_since(Instant::now()),
+        };
+        let key = self.shared.account.quota_key(self.meta);
+        self.shared.limiter.acquire(&key, quota, patience).await
+    }
+
+    /// A throttled answer pushes the next slot of its class out, for every caller of the quota.
+    fn hold(&self, asked: Option<Duration>) {
+        if let Some(quota) = self.meta.quota
+            && self.shared.quota_mode != QuotaMode::Off
+        {
+            let key = self.shared.account.quota_key(self.meta);
+            self.shared.limiter.hold(&key, quota, asked.unwrap_or(quota.per));
+        }
+    }
+
+    async fn attempt(&self) -> Result<(Payload, StatusCode, Option<String>), Failed> {
+        let mut request = self.shared.signed(self.signer, self.profile, self.draft.clone())?;
+        request.extensions_mut().insert(ReplyCap(self.meta.reply_cap));
+
+        let left = self.deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(Error::deadline(Delivery::NotSent).into());
+        }
+        let limit = left.min(self.meta.attempt_timeout);
+        let reply = match tokio::time::timeout(limit, self.shared.transport.send(request)).await {
+            Ok(Ok(reply)) => reply,
+            Ok(Err(error)) => return Err(Error::transport(error).into()),
+            Err(_) if limit == left => return Err(Error::deadline(Delivery::Unknown).into()),
+            Err(_) => return Err(Error::transport(TransportError::new(TransportErrorKind::Timeout)).into()),
+        };
+        let vendor_time = header_time(&reply);
+        open(self.shared, self.meta, self.profile, &reply).map_err(|error| Failed { error, vendor_time })
+    }
+
+    fn learn_skew(&self, vendor_time: Option<std::time::SystemTime>) {
+        let Some(vendor_time) = vendor_time else { return };
+        let offset_ms = self.shared.skew.learn(vendor_time, self.shared.clock.now());
+        tracing::warn!(offset_ms, "the vendor refused the time stamp; the clock of this machine differs from its own");
+    }
+
+    fn random(&self) -> u64 {
+        let mut bytes = [0; 8];
+        // Without randomness the pause is the longest one, which is still correct.
+        self.shared.entropy.fill(&mut bytes).map_or(u64::MAX, |()| u64::from_le_bytes(bytes))
+    }
+
+    fn report(&self, attempt: u32, elapsed: Duration, error: Option<&Error>) {
+        let elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
+        match error {
+            None => tracing::debug!(attempt, elapsed_ms, "done"),
+            Some(error) => tracing::debug!(
+                attempt,
+                elapsed_ms,
+                kind = ?error.kind(),
+                code = error.code().map(tracing::field::display),
+                category = error.category().map(tracing::field::debug),
+                status = error.http_status().map(|status| status.as_u16()),
+                request_id = error.request_id(),
+                delivery = ?error.delivery(),
+                "attempt failed"
+            ),
+        }
+        if let Some(observer) = &self.shared.observer {
+            let (vendor, operation) = (V::NAME, self.meta.name);
+            observer.observe(&Event::Attempt { vendor, operation, attempt, elapsed, error });
+        }
+    }
+
+    fn announce(&self, attempt: u32, pause: Duration) {
+        tracing::debug!(attempt, pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX), "trying again");
+        if let Some(observer) = &self.shared.observer {
+            observer.observe(&Event::Retry { vendor: V::NAME, operation: self.meta.name, attempt, pause });
+        }
+    }
+}
+
+impl<V: Vendor> Shared<V> {
+    /// Signs a draft with the time and a nonce of this moment and encodes it.
+    pub(crate) fn signed(
+        &self,
+        signer: &dyn Signer,
+        profile: V::Profile,
+        mut draft: Draft,
+    ) -> Result<http::Request<Bytes>, Error> {
+        let now = self.skew.correct(self.clock.now());
+        signer.sign(&mut draft, &SignContext::new(now, self.nonce.as_deref(), &*self.entropy))?;
+        draft.encode(self.base_url(profile), &self.user_agent, || random_hex::<16>(&*self.entropy))
+    }
+}
+
+/// Opens the envelope; refusals become errors.
+pub(crate) fn open<V: Vendor>(
+    shared: &Shared<V>,
+    meta: &Meta,
+    profile: V::Profile,
+    reply: &http::Response<Bytes>,
+) -> Result<(Payload, StatusCode, Option<String>), Error> {
+    let mut fault = match shared.account.open(meta, profile, reply) {
+        Ok(Reply::Ok { payload, status, request_id }) => return Ok((payload, status, request_id)),
+        Ok(Reply::Fault(fault)) => fault,
+        // Without an envelope, a status that is no success still says what kind of refusal it was.
+        Err(_) if !reply.status().is_success() => Fault::from_status(reply),
+        Err(error) => return Err(error.with_status(reply.status())),
+    };
+    fault.retry_after = fault.retry_after.or_else(|| retry_after(shared, reply));
+    Err(fault.into())
+}
+
+fn header_time(reply: &http::Response<Bytes>) -> Option<std::time::SystemTime> {
+    httpdate::parse_http_date(reply.headers().get(DATE)?.to_str().ok()?).ok()
+}
+
+/// `Retry-After` in either form: seconds, or a date.
+fn retry_after<V: Vendor>(shared: &Shared<V>, reply: &http::Response<Bytes>) -> Option<Duration> {
+    let text = reply.headers().get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let then = httpdate::parse_http_date(text).ok()?;
+    // Both ends from the vendor's clock where it tells its time.
+    let now = header_time(reply).unwrap_or_else(|| shared.skew.correct(shared.clock.now()));
+    let millis = unix_millis(then).saturating_sub(unix_millis(now));
+    Some(Duration::from_millis(u64::try_from(millis).unwrap_or(0)))
+}

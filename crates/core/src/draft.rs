@@ -1,0 +1,421 @@
+//! A request before it is signed: decoded parameters, body, path.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+
+use crate::error::Error;
+use crate::flatten;
+
+/// Everything but RFC 3986's unreserved characters. One encoding for path, query and form: every server decodes
+/// `%20`, not every one decodes `+`.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// An HTTP method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// The method's name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+impl From<Method> for http::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Post => Self::POST,
+            Method::Put => Self::PUT,
+            Method::Patch => Self::PATCH,
+            Method::Delete => Self::DELETE,
+        }
+    }
+}
+
+/// Named text values in sending order, not encoded. `Debug` shows names only.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Params(Vec<(Cow<'static, str>, Cow<'static, str>)>);
+
+impl Params {
+    /// No parameters.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Appends one.
+    pub fn push(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) {
+        self.0.push((name.into(), value.into()));
+    }
+
+    /// Names and values in sending order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (&**name, &**value))
+    }
+
+    /// The first value of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+
+    /// Keeps the parameters for which `keep` says so.
+    pub fn retain(&mut self, mut keep: impl FnMut(&str, &str) -> bool) {
+        self.0.retain(|(name, value)| keep(name, value));
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Appends `a=1&b=2`, percent-encoded, to `out`.
+    fn encode_onto(&self, out: &mut String) {
+        for (count, (name, value)) in self.iter().enumerate() {
+            if count > 0 {
+                out.push('&');
+            }
+            out.extend(utf8_percent_encode(name, ENCODED));
+            out.push('=');
+            out.extend(utf8_percent_encode(value, ENCODED));
+        }
+    }
+
+    /// A buffer size that is enough for ASCII and close for the rest.
+    fn encoded_len_hint(&self) -> usize {
+        self.iter().map(|(name, value)| name.len() + value.len() + value.len() / 2 + 2).sum()
+    }
+}
+
+impl fmt::Debug for Params {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+/// One part of a multipart body. `Debug` shows name and size only.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Part {
+    /// The field's name.
+    pub name: Cow<'static, str>,
+    /// The file's name; a part without one is a text field.
+    pub file_name: Option<String>,
+    /// The file's media type, where it should be sent.
+    pub content_type: Option<HeaderValue>,
+    /// The content.
+    pub content: Bytes,
+}
+
+impl Part {
+    /// A text field.
+    #[must_use]
+    pub fn text(name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
+        Self { name: name.into(), file_name: None, content_type: None, content: Bytes::from(value.into()) }
+    }
+
+    /// A file.
+    #[must_use]
+    pub fn file(name: impl Into<Cow<'static, str>>, file_name: impl Into<String>, content: impl Into<Bytes>) -> Self {
+        Self { name: name.into(), file_name: Some(file_name.into()), content_type: None, content: content.into() }
+    }
+}
+
+impl fmt::Debug for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({} bytes)", self.name, self.content.len())
+    }
+}
+
+/// What goes into the body. `Debug` shows no content.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub enum Body {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// `application/x-www-form-urlencoded`
+    Form(Params),
+    /// JSON, already written.
+    Json(Bytes),
+    /// `multipart/form-data`
+    Multipart(Vec<Part>),
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("Empty"),
+            Self::Form(params) => write!(f, "Form({params:?})"),
+            Self::Json(json) => write!(f, "Json({} bytes)", json.len()),
+            Self::Multipart(parts) => write!(f, "Multipart({parts:?})"),
+        }
+    }
+}
+
+/// An unsigned request whose parameters are still decoded; signers work on it, then it is encoded once.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Draft {
+    /// The HTTP method.
+    pub method: Method,
+    path: Cow<'static, str>,
+    /// Parameters of the URL.
+    pub query: Params,
+    /// Headers beyond `Content-Type`, which follows the body unless it is set here.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Body,
+}
+
+impl Draft {
+    /// A draft to `/` with nothing in it.
+    #[must_use]
+    pub fn new(method: Method) -> Self {
+        Self { method, path: Cow::Borrowed("/"), query: Params::new(), headers: HeaderMap::new(), body: Body::Empty }
+    }
+
+    /// The path, already encoded.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Sets a fixed path, written as it goes on the wire.
+    pub fn fixed_path(&mut self, path: &'static str) {
+        self.path = Cow::Borrowed(path);
+    }
+
+    /// Sets the path from segments, each percent-encoded; `names` tells which field an unusable segment came from.
+    ///
+    /// An empty segment, `.` and `..` are refused under every profile: they would address something else.
+    pub fn segments<'s>(&mut self, segments: impl IntoIterator<Item = (&'static str, &'s str)>) -> Result<(), Error> {
+        let mut path = String::with_capacity(96);
+        for (field, segment) in segments {
+            if matches!(segment, "" | "." | "..") {
+                return Err(Error::invalid_field(field, "must be usable as part of the path", "path"));
+            }
+            path.push('/');
+            path.extend(utf8_percent_encode(segment, ENCODED));
+        }
+        self.path = Cow::Owned(path);
+        Ok(())
+    }
+
+    pub(crate) fn raw_path(&mut self, path: &str) -> Result<(), Error> {
+        let legal = path.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'?' | b'#'));
+        let dots = path.split('/').any(|segment| matches!(segment, "." | ".."));
+        if !path.starts_with('/') || !legal || dots {
+            return Err(Error::invalid_field(
+                "path",
+                "must start with / and be percent-encoded, without ? and #",
+                "path",
+            ));
+        }
+        self.path = Cow::Owned(path.to_owned());
+        Ok(())
+    }
+
+    /// Writes the fields of a flat struct as form parameters, absent ones left out.
+    pub fn form(&mut self, fields: &impl Serialize) -> Result<(), Error> {
+        self.body = Body::Form(flatten::params(fields)?);
+        Ok(())
+    }
+
+    /// Writes the fields of a flat struct as query parameters, absent ones left out.
+    pub fn query_fields(&mut self, fields: &impl Serialize) -> Result<(), Error> {
+        flatten::append(fields, &mut self.query)
+    }
+
+    /// Writes a value as the JSON body.
+    pub fn json(&mut self, value: &impl Serialize) -> Result<(), Error> {
+        let mut buffer = Vec::with_capacity(256);
+        // The message of serde_json's error could quote a value.
+        serde_json::to_writer(&mut buffer, value).map_err(|_| Error::encode("a value has no JSON form"))?;
+        self.body = Body::Json(Bytes::from(buffer));
+        Ok(())
+    }
+
+    /// Sets a header whose name and value are constants.
+    pub fn header(&mut self, name: HeaderName, value: &'static str) {
+        self.headers.insert(name, HeaderValue::from_static(value));
+    }
+
+    /// Encodes the signed draft; `boundary` separates multipart parts and must be random.
+    pub(crate) fn encode(
+        mut self,
+        base_url: &str,
+        user_agent: &HeaderValue,
+        boundary: impl FnOnce() -> Result<String, Error>,
+    ) -> Result<http::Request<Bytes>, Error> {
+        let base = base_url.trim_end_matches('/');
+        let mut url = String::with_capacity(base.len() + self.path.len() + self.query.encoded_len_hint() + 1);
+        url.push_str(base);
+        url.push_str(&self.path);
+        if !self.query.is_empty() {
+            url.push('?');
+            self.query.encode_onto(&mut url);
+        }
+        let (body, content_type) = match self.body {
+            Body::Empty => (Bytes::new(), None),
+            Body::Form(params) => {
+                let mut text = String::with_capacity(params.encoded_len_hint());
+                params.encode_onto(&mut text);
+                let form = HeaderValue::from_static("application/x-www-form-urlencoded; charset=UTF-8");
+                (Bytes::from(text), Some(form))
+            }
+            Body::Json(json) => (json, Some(HeaderValue::from_static("application/json"))),
+            Body::Multipart(parts) => {
+                let boundary = boundary()?;
+                let body = encode_multipart(&parts, &boundary);
+                let multipart = HeaderValue::from_str(&format!("multipart/form-data; boundary={boundary}"))
+                    .map_err(|_| Error::encode("the multipart boundary is not a header value"))?;
+                (body, Some(multipart))
+            }
+        };
+        if let Some(content_type) = content_type {
+            self.headers.entry(CONTENT_TYPE).or_insert(content_type);
+        }
+        self.headers.entry(USER_AGENT).or_insert_with(|| user_agent.clone());
+
+        let uri = http::Uri::try_from(url).map_err(|_| Error::encode("the address is too long or not a URL"))?;
+        let mut request = http::Request::new(body);
+        *request.method_mut() = self.method.into();
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers;
+        Ok(request)
+    }
+}
+
+fn encode_multipart(parts: &[Part], boundary: &str) -> Bytes {
+    let size = parts.iter().map(|part| part.content.len() + boundary.len() + 160).sum::<usize>();
+    let mut out = Vec::with_capacity(size);
+    for part in parts {
+        out.extend_from_slice(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"").as_bytes());
+        out.extend_from_slice(quoted(&part.name).as_bytes());
+        if let Some(file_name) = &part.file_name {
+            out.extend_from_slice(b"\"; filename=\"");
+            out.extend_from_slice(quoted(file_name).as_bytes());
+            let content_type =
+                part.content_type.as_ref().map_or(&b"application/octet-stream"[..], HeaderValue::as_bytes);
+            out.extend_from_slice(b"\"\r\nContent-Type: ");
+            out.extend_from_slice(content_type);
+            out.extend_from_slice(b"\r\n\r\n");
+        } else {
+            out.extend_from_slice(b"\"\r\n\r\n");
+        }
+        out.extend_from_slice(&part.content);
+        out.extend_from_slice(b"\r\n");
+    }
+    out.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    Bytes::from(out)
+}
+
+/// The three characters that would end a quoted name, in the form that browsers use.
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encode(draft: Draft) -> http::Request<Bytes> {
+        let agent = HeaderValue::from_static("test");
+        draft.encode("https://host/", &agent, || Ok("BOUNDARY".to_owned())).unwrap()
+    }
+
+    #[test]
+    fn reserved_characters_are_encoded_everywhere() {
+        let mut draft = Draft::new(Method::Post);
+        draft.segments([("", "v1"), ("resourceid", "a/b+c= ?#"), ("", "stop")]).unwrap();
+        draft.query.push("k", " +&=%#?/~-._陈");
+        let request = encode(draft);
+        assert_eq!(
+            request.uri().to_string(),
+            "https://host/v1/a%2Fb%2Bc%3D%20%3F%23/stop?k=%20%2B%26%3D%25%23%3F%2F~-._%E9%99%88"
+        );
+    }
+
+    #[test]
+    fn segments_that_change_the_address_are_refused() {
+        for segment in ["", ".", ".."] {
+            let error = Draft::new(Method::Get).segments([("sid", segment)]).unwrap_err();
+            assert_eq!(error.violations()[0].path, "sid");
+        }
+        for path in ["v1", "/a/../b", "/a?b", "/a b", "/ä"] {
+            assert!(Draft::new(Method::Get).raw_path(path).is_err(), "{path}");
+        }
+    }
+
+    #[test]
+    fn the_content_type_follows_the_body_unless_it_is_set() {
+        let mut draft = Draft::new(Method::Post);
+        draft.json(&serde_json::json!({"a": 1})).unwrap();
+        assert_eq!(encode(draft.clone()).headers()[CONTENT_TYPE], "application/json");
+        draft.header(CONTENT_TYPE, "application/json;charset=utf-8");
+        let request = encode(draft);
+        assert_eq!(request.headers()[CONTENT_TYPE], "application/json;charset=utf-8");
+        assert_eq!(&request.body()[..], br#"{"a":1}"#);
+    }
+
+    #[test]
+    fn multipart_bodies_name_every_part_and_cannot_be_broken_by_a_file_name() {
+        let mut draft = Draft::new(Method::Post);
+        draft.body =
+            Body::Multipart(vec![Part::text("type", "x"), Part::file("file", "a\"\r\nb.png", &b"\x89PNG"[..])]);
+        let request = encode(draft);
+        assert_eq!(request.headers()[CONTENT_TYPE], "multipart/form-data; boundary=BOUNDARY");
+        assert_eq!(
+            request.body().escape_ascii().to_string(),
+            "--BOUNDARY\\r\\nContent-Disposition: form-data; name=\\\"type\\\"\\r\\n\\r\\nx\\r\\n\
+             --BOUNDARY\\r\\nContent-Disposition: form-data; name=\\\"file\\\"; filename=\\\"a%22%0D%0Ab.png\\\"\\r\\n\
+             Content-Type: application/octet-stream\\r\\n\\r\\n\\x89PNG\\r\\n--BOUNDARY--\\r\\n"
+        );
+    }
+
+    #[test]
+    fn debug_shows_names_but_no_values() {
+        let mut draft = Draft::new(Method::Post);
+        draft.query.push("sign", "SECRET");
+        draft.body = Body::Form({
+            let mut form = Params::new();
+            form.push("password", "SECRET");
+            form
+        });
+        let debug = format!("{draft:?}");
+        assert!(debug.contains("password") && !debug.contains("SECRET"), "{debug}");
+    }
+}

@@ -1,0 +1,620 @@
+//! The one error type of the workspace.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use crate::check::{Violation, excerpt};
+
+/// Longest vendor text that an error prints.
+const MESSAGE_CAP: usize = 200;
+/// Most bytes of an unreadable reply that an error keeps.
+const EXCERPT_CAP: usize = 512;
+
+/// Why a call failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client cannot make this call: missing credential, unusable base URL, no transport. Fix the set-up.
+    Config,
+    /// The request breaks documented rules; see [`Error::violations`]. Nothing was sent. Fix the request.
+    Invalid,
+    /// The request could not be written down (a value that JSON or a form cannot hold). Nothing was sent.
+    Encode,
+    /// Signing failed, for example for lack of randomness. Nothing was sent.
+    Sign,
+    /// The client's own quota has no room before the deadline. Nothing was sent. Wait, or slow down.
+    RateLimited,
+    /// The network failed; see [`Error::transport_kind`] and above all [`Error::delivery`].
+    Transport,
+    /// The vendor refused; see [`Error::code`], [`Error::category`] and [`Error::advice`].
+    Api,
+    /// The vendor answered, but not in a form that could be read. Treat the effect as unknown.
+    Decode,
+    /// The call's deadline passed while waiting for the first answer.
+    Deadline,
+}
+
+/// Whether the vendor may have acted on a failed call: the worst of all its attempts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Delivery {
+    /// No request left this machine in full: it is safe to call again.
+    NotSent,
+    /// The vendor answered, and the error tells what it said.
+    Answered,
+    /// A request may have arrived without a usable answer, or the vendor failed while working on it: look before
+    /// repeating a call that is not idempotent.
+    Unknown,
+}
+
+/// What a vendor's refusal means for the caller; the vendors' own codes are mapped to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Category {
+    /// Too many requests; refused before acting. Retried after a pause.
+    Throttled,
+    /// The vendor failed inside; it may have acted. Retried for idempotent operations.
+    Transient,
+    /// Refused before acting because something is still going on. Retried after a pause.
+    Busy,
+    /// The signature's time was not accepted. Retried once with corrected time.
+    ClockSkew,
+    /// Wrong signature or credentials.
+    Auth,
+    /// The account lacks a right, a feature or a quota. Settled in the vendor's console.
+    Account,
+    /// The vendor dislikes an argument.
+    InvalidArgument,
+    /// The object does not exist, or is not yours.
+    NotFound,
+    /// Something of that name or id already exists.
+    Conflict,
+    /// The object is in a state that does not allow this call.
+    State,
+    /// A code that this version does not know. Not retried.
+    Other,
+}
+
+/// How the network failed; each kind says what a retry may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection: DNS, TCP or TLS failed. The request was not sent, so any call may be repeated.
+    Connect,
+    /// No complete answer in time. The vendor may have acted.
+    Timeout,
+    /// The connection broke while sending or receiving. The vendor may have acted.
+    Interrupted,
+    /// The reply is larger than the operation allows. The vendor has acted or refused; repeating brings the same.
+    TooLarge,
+    /// The reply is not HTTP. The vendor may have acted.
+    Decode,
+    /// Anything else. The vendor may have acted.
+    Other,
+}
+
+impl TransportErrorKind {
+    pub(crate) const fn delivery(self) -> Delivery {
+        match self {
+            Self::Connect => Delivery::NotSent,
+            Self::TooLarge => Delivery::Answered,
+            Self::Timeout | Self::Interrupted | Self::Decode | Self::Other => Delivery::Unknown,
+        }
+    }
+}
+
+impl fmt::Display for TransportErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Connect => "could not connect",
+            Self::Timeout => "no answer in time",
+            Self::Interrupted => "connection lost",
+            Self::TooLarge => "reply too large",
+            Self::Decode => "reply is not HTTP",
+            Self::Other => "transport failed",
+        })
+    }
+}
+
+/// What a [`Transport`](crate::Transport) reports when it has no reply.
+#[derive(Debug, thiserror::Error)]
+#[error("{kind}")]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl TransportError {
+    /// An error of that kind.
+    #[must_use]
+    pub const fn new(kind: TransportErrorKind) -> Self {
+        Self { kind, source: None }
+    }
+
+    /// Adds the cause. It must not print URLs, headers or bodies.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub const fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+/// A vendor's code: a number with most vendors, sometimes a text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Code(CodeRepr);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum CodeRepr {
+    Number(i64),
+    Text(Box<str>),
+}
+
+impl Code {
+    /// The code as a number; a text of digits counts as one.
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        match &self.0 {
+            CodeRepr::Number(number) => Some(*number),
+            CodeRepr::Text(_) => None,
+        }
+    }
+}
+
+impl From<i64> for Code {
+    fn from(number: i64) -> Self {
+        Self(CodeRepr::Number(number))
+    }
+}
+
+impl From<&str> for Code {
+    fn from(text: &str) -> Self {
+        Self(text.parse().map_or_else(|_| CodeRepr::Text(excerpt(text, 64).into()), CodeRepr::Number))
+    }
+}
+
+impl PartialEq<i64> for Code {
+    fn eq(&self, number: &i64) -> bool {
+        self.as_i64() == Some(*number)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            CodeRepr::Number(number) => write!(f, "{number}"),
+            CodeRepr::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+/// What went wrong with a call, in one line and in parts.
+///
+/// `Display` is one line that names vendor, operation, cause, request id and attempts; `{:#}` adds the chain of causes.
+/// No form prints URLs, headers, bodies or secrets.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    vendor: &'static str,
+    operation: &'static str,
+    message: Option<Box<str>>,
+    code: Option<Code>,
+    category: Option<Category>,
+    request_id: Option<Box<str>>,
+    http_status: Option<StatusCode>,
+    delivery: Delivery,
+    violations: Vec<Violation>,
+    retry_after: Option<Duration>,
+    attempts: u32,
+    advice: Option<&'static str>,
+    payload: Option<Bytes>,
+    transport: Option<TransportError>,
+}
+
+impl Error {
+    fn new(kind: ErrorKind, delivery: Delivery) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            vendor: "",
+            operation: "",
+            message: None,
+            code: None,
+            category: None,
+            request_id: None,
+            http_status: None,
+            delivery,
+            violations: Vec::new(),
+            retry_after: None,
+            attempts: 0,
+            advice: None,
+            payload: None,
+            transport: None,
+        }))
+    }
+
+    fn with_message(mut self, message: impl AsRef<str>) -> Self {
+        self.0.message = Some(excerpt(message.as_ref(), MESSAGE_CAP).into());
+        self
+    }
+
+    /// The client is not set up for this call.
+    #[must_use]
+    pub fn config(message: impl AsRef<str>) -> Self {
+        Self::new(ErrorKind::Config, Delivery::NotSent).with_message(message)
+    }
+
+    /// The request breaks rules.
+    #[must_use]
+    pub fn invalid(violations: Vec<Violation>) -> Self {
+        let mut error = Self::new(ErrorKind::Invalid, Delivery::NotSent);
+        error.0.violations = violations;
+        error
+    }
+
+    /// The request breaks one rule that no profile can switch off.
+    #[must_use]
+    pub fn invalid_field(path: impl Into<String>, rule: &'static str, id: &'static str) -> Self {
+        Self::invalid(vec![Violation { path: path.into(), rule: rule.into(), given: None, id }])
+    }
+
+    /// A value cannot be written down.
+    #[must_use]
+    pub fn encode(message: impl AsRef<str>) -> Self {
+        Self::new(ErrorKind::Encode, Delivery::NotSent).with_message(message)
+    }
+
+    /// The request cannot be signed.
+    #[must_use]
+    pub fn sign(message: impl AsRef<str>) -> Self {
+        Self::new(ErrorKind::Sign, Delivery::NotSent).with_message(message)
+    }
+
+    /// The reply cannot be read; `what` says where and how, without quoting it.
+    #[must_use]
+    pub fn decode(what: impl AsRef<str>, reply: &Bytes) -> Self {
+        let mut error = Self::new(ErrorKind::Decode, Delivery::Answered).with_message(what);
+        error.0.payload = Some(reply.slice(..reply.len().min(EXCERPT_CAP)));
+        error
+    }
+
+    pub(crate) fn rate_limited(wait: Duration) -> Self {
+        let mut error = Self::new(ErrorKind::RateLimited, Delivery::NotSent);
+        error.0.retry_after = Some(wait);
+        error
+    }
+
+    pub(crate) fn transport(cause: TransportError) -> Self {
+        let mut error = Self::new(ErrorKind::Transport, cause.kind.delivery());
+        error.0.transport = Some(cause);
+        error
+    }
+
+    pub(crate) fn deadline(delivery: Delivery) -> Self {
+        Self::new(ErrorKind::Deadline, delivery)
+    }
+
+    pub(crate) fn api(code: Option<Code>, message: &str, category: Category, advice: Option<&'static str>) -> Self {
+        let delivery = if category == Category::Transient { Delivery::Unknown } else { Delivery::Answered };
+        let mut error = Self::new(ErrorKind::Api, delivery);
+        if !message.is_empty() {
+            error = error.with_message(message);
+        }
+        error.0.code = code;
+        error.0.category = Some(category);
+        error.0.advice = advice;
+        error
+    }
+
+    pub(crate) fn with_request_id(mut self, id: Option<&str>) -> Self {
+        self.0.request_id = id.filter(|id| !id.is_empty()).map(|id| excerpt(id, 100).into());
+        self
+    }
+
+    pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
+        self.0.http_status = Some(status);
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
+        self.0.retry_after = wait;
+        self
+    }
+
+    pub(crate) fn with_payload(mut self, payload: Bytes) -> Self {
+        self.0.payload = Some(payload);
+        self
+    }
+
+    pub(crate) fn in_call(mut self, vendor: &'static str, operation: &'static str) -> Self {
+        self.0.vendor = vendor;
+        self.0.operation = operation;
+        self
+    }
+
+    pub(crate) fn after(mut self, attempts: u32, earlier: Delivery) -> Self {
+        self.0.attempts = attempts;
+        self.0.delivery = self.0.delivery.max(earlier);
+        self
+    }
+
+    /// Why the call failed.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// May the vendor have acted? The worst of all attempts.
+    #[must_use]
+    pub fn delivery(&self) -> Delivery {
+        self.0.delivery
+    }
+
+    /// The vendor's code, for [`ErrorKind::Api`]. Compare with the constants in the vendor crate's `codes`.
+    #[must_use]
+    pub fn code(&self) -> Option<&Code> {
+        self.0.code.as_ref()
+    }
+
+    /// What the vendor's refusal means, for [`ErrorKind::Api`].
+    #[must_use]
+    pub fn category(&self) -> Option<Category> {
+        self.0.category
+    }
+
+    /// The vendor's text, or what the client found; shortened, control characters escaped.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.0.message.as_deref()
+    }
+
+    /// The vendor's id of the request, for its support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// The HTTP status of the last reply, as far as there was one.
+    #[must_use]
+    pub fn http_status(&self) -> Option<StatusCode> {
+        self.0.http_status
+    }
+
+    /// The broken rules, for [`ErrorKind::Invalid`].
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        &self.0.violations
+    }
+
+    /// How long the vendor, or the client's own quota, asks to wait.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// How many attempts were made; 0 when nothing was tried.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// The vendor crate's name, such as `polyv-live`.
+    #[must_use]
+    pub fn vendor(&self) -> &'static str {
+        self.0.vendor
+    }
+
+    /// The operation's name, such as `UpdatePlayer`.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.0.operation
+    }
+
+    /// What the vendor's documentation suggests for this code.
+    #[must_use]
+    pub fn advice(&self) -> Option<&'static str> {
+        self.0.advice
+    }
+
+    /// How the network failed, for [`ErrorKind::Transport`].
+    #[must_use]
+    pub fn transport_kind(&self) -> Option<TransportErrorKind> {
+        self.0.transport.as_ref().map(TransportError::kind)
+    }
+
+    /// The beginning of the reply that was refused or could not be read. It may hold what you sent: do not log it.
+    #[must_use]
+    pub fn reply_excerpt(&self) -> Option<&[u8]> {
+        self.0.payload.as_deref()
+    }
+
+    /// Whether calling again later may work without changing anything. Look at [`delivery`](Self::delivery) first.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self.0.kind {
+            ErrorKind::RateLimited | ErrorKind::Deadline => true,
+            ErrorKind::Transport => self.transport_kind() != Some(TransportErrorKind::TooLarge),
+            ErrorKind::Api => matches!(
+                self.0.category,
+                Some(Category::Throttled | Category::Transient | Category::Busy | Category::ClockSkew)
+            ),
+            ErrorKind::Config | ErrorKind::Invalid | ErrorKind::Encode | ErrorKind::Sign | ErrorKind::Decode => false,
+        }
+    }
+
+    /// Whether the vendor, or the client's own quota, said "too many requests".
+    #[must_use]
+    pub fn is_throttled(&self) -> bool {
+        self.0.kind == ErrorKind::RateLimited || self.0.category == Some(Category::Throttled)
+    }
+
+    /// Whether time ran out.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.0.kind == ErrorKind::Deadline || self.transport_kind() == Some(TransportErrorKind::Timeout)
+    }
+
+    /// Whether credentials or signature were refused.
+    #[must_use]
+    pub fn is_auth(&self) -> bool {
+        matches!(self.0.category, Some(Category::Auth | Category::ClockSkew))
+    }
+
+    fn write_cause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        match inner.kind {
+            ErrorKind::Config => f.write_str("not set up for this call")?,
+            ErrorKind::Invalid => f.write_str("invalid request")?,
+            ErrorKind::Encode => f.write_str("request could not be encoded")?,
+            ErrorKind::Sign => f.write_str("request could not be signed")?,
+            ErrorKind::RateLimited => {
+                f.write_str("held back by the client's own quota")?;
+                if let Some(wait) = inner.retry_after {
+                    write!(f, ", room in {} ms", wait.as_millis())?;
+                }
+            }
+            ErrorKind::Transport => {
+                if let Some(transport) = &inner.transport {
+                    write!(f, "{transport}")?;
+                }
+            }
+            ErrorKind::Api => match (&inner.code, inner.http_status) {
+                (Some(code), _) => write!(f, "rejected with code {code}")?,
+                (None, Some(status)) => write!(f, "rejected with HTTP status {}", status.as_u16())?,
+                (None, None) => f.write_str("rejected")?,
+            },
+            ErrorKind::Decode => f.write_str("reply could not be read")?,
+            ErrorKind::Deadline => f.write_str("deadline passed without an answer")?,
+        }
+        if let Some(message) = &inner.message {
+            write!(f, ": {message}")?;
+        }
+        for (count, violation) in inner.violations.iter().enumerate() {
+            write!(f, "{} {violation}", if count == 0 { ":" } else { ";" })?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        if !inner.vendor.is_empty() {
+            write!(f, "{} {}: ", inner.vendor, inner.operation)?;
+        }
+        self.write_cause(f)?;
+        match (&inner.request_id, inner.attempts) {
+            (None, 0) => {}
+            (Some(id), 0) => write!(f, " (request id {id})")?,
+            (None, attempts) => write!(f, " ({attempts} attempt{})", plural(attempts))?,
+            (Some(id), attempts) => write!(f, " (request id {id}, {attempts} attempt{})", plural(attempts))?,
+        }
+        if f.alternate() {
+            let mut cause = self.source();
+            while let Some(error) = cause {
+                write!(f, ": {}", excerpt(&error.to_string(), MESSAGE_CAP))?;
+                cause = error.source();
+            }
+        }
+        Ok(())
+    }
+}
+
+const fn plural(count: u32) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        f.debug_struct("Error")
+            .field("kind", &inner.kind)
+            .field("vendor", &inner.vendor)
+            .field("operation", &inner.operation)
+            .field("code", &inner.code)
+            .field("category", &inner.category)
+            .field("message", &inner.message)
+            .field("request_id", &inner.request_id)
+            .field("http_status", &inner.http_status)
+            .field("delivery", &inner.delivery)
+            .field("violations", &inner.violations)
+            .field("retry_after", &inner.retry_after)
+            .field("attempts", &inner.attempts)
+            .field("transport", &inner.transport.as_ref().map(TransportError::kind))
+            .finish_non_exhaustive()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        // The transport error's own line is already part of ours: the chain goes on with its cause.
+        self.0.transport.as_ref().and_then(StdError::source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_one_pointer_and_can_cross_threads() {
+        fn portable<T: Send + Sync + 'static>() {}
+        portable::<Error>();
+        assert_eq!(size_of::<Error>(), size_of::<usize>());
+    }
+
+    #[test]
+    fn one_line_tells_vendor_operation_code_message_request_and_attempts() {
+        let error = Error::api(Some(350_006_003.into()), "bad volume", Category::InvalidArgument, None)
+            .with_request_id(Some("abcd123"))
+            .in_call("zego-cloud-player", "UpdatePlayer")
+            .after(1, Delivery::NotSent);
+        assert_eq!(
+            error.to_string(),
+            "zego-cloud-player UpdatePlayer: rejected with code 350006003: bad volume (request id abcd123, 1 attempt)",
+        );
+        assert_eq!(error.delivery(), Delivery::Answered);
+    }
+
+    #[test]
+    fn the_alternate_form_adds_the_chain_of_causes() {
+        let cause = TransportError::new(TransportErrorKind::Connect).with_source("connection refused");
+        let error = Error::transport(cause).in_call("polyv-vod", "UpdateVideoInfoV3").after(3, Delivery::NotSent);
+        assert_eq!(error.to_string(), "polyv-vod UpdateVideoInfoV3: could not connect (3 attempts)");
+        assert_eq!(
+            format!("{error:#}"),
+            "polyv-vod UpdateVideoInfoV3: could not connect (3 attempts): connection refused"
+        );
+    }
+
+    #[test]
+    fn vendor_text_is_capped_and_control_characters_are_escaped() {
+        let error = Error::api(None, &format!("a\nb{}", "x".repeat(500)), Category::Other, None);
+        assert!(error.to_string().contains("a\\nb"));
+        assert!(error.to_string().len() < 260);
+    }
+
+    #[test]
+    fn delivery_only_gets_worse() {
+        let refused = Error::api(None, "", Category::InvalidArgument, None).after(2, Delivery::Unknown);
+        assert_eq!(refused.delivery(), Delivery::Unknown);
+        let transient = Error::api(None, "", Category::Transient, None).after(1, Delivery::NotSent);
+        assert_eq!(transient.delivery(), Delivery::Unknown);
+    }
+
+    #[test]
+    fn codes_are_numbers_or_texts() {
+        assert_eq!(Code::from("100"), Code::from(100));
+        assert_eq!(Code::from(7), 7);
+        assert_eq!(Code::from("userExpired").as_i64(), None);
+        assert_eq!(Code::from("userExpired").to_string(), "userExpired");
+    }
+}

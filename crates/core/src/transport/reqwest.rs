@@ -1,0 +1,128 @@
+//! The transport over reqwest: no redirects, no retries of its own, no URLs in errors.
+
+use std::fmt;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bytes::{Bytes, BytesMut};
+
+use super::{ReplyCap, Transport};
+use crate::error::{Error, TransportError, TransportErrorKind};
+
+/// Servers close idle connections after a while; a pool that closes them first does not race with that.
+const IDLE: Duration = Duration::from_secs(15);
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// Sends through a connection pool of its own.
+pub(crate) struct ReqwestTransport(::reqwest::Client);
+
+impl ReqwestTransport {
+    pub(crate) fn new() -> Result<Self, Error> {
+        let builder = ::reqwest::Client::builder()
+            .redirect(::reqwest::redirect::Policy::none())
+            .retry(::reqwest::retry::never())
+            .pool_idle_timeout(IDLE)
+            .connect_timeout(CONNECT)
+            .tcp_nodelay(true);
+        match tls(builder)?.build() {
+            Ok(client) => Ok(Self(client)),
+            Err(error) => Err(Error::config(format!("the HTTP client could not be built: {}", error.without_url()))),
+        }
+    }
+}
+
+/// rustls with an explicit provider: no process-wide default is installed or needed. With several TLS features on,
+/// ring comes before aws-lc, and both before native TLS.
+#[cfg(feature = "_rustls")]
+fn tls(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, Error> {
+    use rustls_platform_verifier::BuilderVerifierExt;
+
+    #[cfg(not(feature = "rustls"))]
+    use rustls::crypto::aws_lc_rs as provider;
+    #[cfg(feature = "rustls")]
+    use rustls::crypto::ring as provider;
+
+    let failed = |error: rustls::Error| Error::config(format!("TLS could not be set up: {error}"));
+    let config = rustls::ClientConfig::builder_with_provider(std::sync::Arc::new(provider::default_provider()))
+        .with_safe_default_protocol_versions()
+        .and_then(BuilderVerifierExt::with_platform_verifier)
+        .map_err(failed)?
+        .with_no_client_auth();
+    Ok(builder.tls_backend_preconfigured(config))
+}
+
+#[cfg(not(feature = "_rustls"))]
+fn tls(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, Error> {
+    Ok(builder)
+}
+
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ReqwestTransport")
+    }
+}
+
+#[async_trait]
+impl Transport for ReqwestTransport {
+    async fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
+        let cap = request.extensions().get().map_or(usize::MAX, |ReplyCap(cap)| *cap);
+        let request = ::reqwest::Request::try_from(request).map_err(|error| failure(error, Phase::Connect))?;
+        let mut reply = self.0.execute(request).await.map_err(|error| failure(error, Phase::Send))?;
+
+        let too_large = || TransportError::new(TransportErrorKind::TooLarge);
+        let announced = reply.content_length().unwrap_or(0);
+        if announced > cap as u64 {
+            return Err(too_large());
+        }
+        let mut head = http::Response::new(());
+        *head.status_mut() = reply.status();
+        *head.version_mut() = reply.version();
+        *head.headers_mut() = std::mem::take(reply.headers_mut());
+
+        // Most replies are one chunk: then its bytes are the body, uncopied.
+        let mut body = Bytes::new();
+        let mut gathered = BytesMut::new();
+        while let Some(chunk) = reply.chunk().await.map_err(|error| failure(error, Phase::Receive))? {
+            if body.len() + gathered.len() + chunk.len() > cap {
+                return Err(too_large());
+            }
+            if body.is_empty() && gathered.is_empty() {
+                body = chunk;
+            } else {
+                gathered.extend_from_slice(&std::mem::take(&mut body));
+                gathered.extend_from_slice(&chunk);
+            }
+        }
+        let body = if gathered.is_empty() { body } else { gathered.freeze() };
+        Ok(head.map(|()| body))
+    }
+}
+
+/// How far the request had come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Connect,
+    Send,
+    Receive,
+}
+
+fn failure(error: ::reqwest::Error, phase: Phase) -> TransportError {
+    let kind = if error.is_connect() || error.is_builder() || phase == Phase::Connect {
+        TransportErrorKind::Connect
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else if speaks_no_http(&error) {
+        TransportErrorKind::Decode
+    } else if error.is_request() || error.is_body() || phase == Phase::Receive {
+        TransportErrorKind::Interrupted
+    } else {
+        TransportErrorKind::Other
+    };
+    TransportError::new(kind).with_source(error.without_url())
+}
+
+/// Whether the bytes that came back are not HTTP. reqwest keeps the cause in the chain, without a predicate of its own.
+fn speaks_no_http(error: &::reqwest::Error) -> bool {
+    std::iter::successors(std::error::Error::source(error), |cause| cause.source())
+        .any(|cause| cause.to_string().starts_with("invalid HTTP"))
+}
