@@ -1,11 +1,16 @@
-//! For tests: a clock that stands still until it is moved, and random bytes that repeat.
+//! For tests: a transport that answers from a list, a clock that stands still until it is moved, random bytes that
+//! repeat, and a record of all that was logged.
 
+use std::fmt::{self, Write as _};
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::time::Instant;
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Metadata, Subscriber};
 
 use crate::clock::{Clock, Entropy};
 
@@ -68,4 +73,62 @@ impl Entropy for SeededEntropy {
         }
         Ok(())
     }
+}
+
+/// Runs a future on a runtime of its own, with time paused, and returns its output together with every span and event
+/// of that time, at every level: to prove what is *not* logged.
+///
+/// # Panics
+///
+/// When no runtime can be started.
+pub fn capture_logs<F: Future>(run: impl FnOnce() -> F) -> (F::Output, String) {
+    let log = Log::default();
+    let output = tracing::subscriber::with_default(log.clone(), || {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .start_paused(true)
+            .build()
+            .map(|runtime| runtime.block_on(run()))
+    });
+    match output {
+        Ok(output) => (output, log.text().clone()),
+        Err(error) => panic!("no runtime for the test: {error}"),
+    }
+}
+
+/// Writes down everything that tracing offers.
+#[derive(Debug, Clone, Default)]
+struct Log(Arc<Mutex<String>>);
+
+impl Log {
+    fn text(&self) -> std::sync::MutexGuard<'_, String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Visit for Log {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        let _ = write!(self.text(), " {}={value:?}", field.name());
+    }
+}
+
+impl Subscriber for Log {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+    fn new_span(&self, attributes: &Attributes<'_>) -> Id {
+        let _ = write!(self.text(), "\nspan {}", attributes.metadata().name());
+        attributes.record(&mut self.clone());
+        Id::from_u64(1)
+    }
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        values.record(&mut self.clone());
+    }
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn event(&self, event: &tracing::Event<'_>) {
+        let _ = write!(self.text(), "\n{}", event.metadata().level());
+        event.record(&mut self.clone());
+    }
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
 }

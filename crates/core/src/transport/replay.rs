@@ -1,6 +1,7 @@
 //! A transport that answers from a list and remembers what it was asked: for tests without sockets.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -12,6 +13,16 @@ use percent_encoding::percent_decode_str;
 use super::{ReplyCap, Transport};
 use crate::error::{TransportError, TransportErrorKind};
 
+impl fmt::Debug for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reply(reply) => write!(f, "Reply({}, {} bytes)", reply.status().as_u16(), reply.body().len()),
+            Self::Fail(kind) => write!(f, "Fail({kind:?})"),
+            Self::Hang => f.write_str("Hang"),
+        }
+    }
+}
+
 /// What happens to one request.
 #[derive(Debug, Clone)]
 pub struct Step {
@@ -19,7 +30,7 @@ pub struct Step {
     delay: Duration,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 enum Outcome {
     Reply(Box<http::Response<Bytes>>),
     Fail(TransportErrorKind),
@@ -74,9 +85,15 @@ impl Step {
     }
 }
 
-/// A request that the transport was asked to send.
-#[derive(Debug, Clone)]
+/// A request that the transport was asked to send. `Debug` shows no address, header or body: tests print things too.
+#[derive(Clone)]
 pub struct Sent(http::Request<Bytes>);
+
+impl fmt::Debug for Sent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Sent({}, {} bytes)", self.0.method(), self.0.body().len())
+    }
+}
 
 impl Sent {
     /// The request itself.
