@@ -18,7 +18,7 @@ use crate::{
     call::Call,
     clock::Clock,
     fault::{Fault, Script},
-    log::Recorded,
+    log::Log,
     operation::Operation,
     quota::Quotas,
     reply::{Dropped, ReplyBody},
@@ -38,7 +38,7 @@ pub(crate) struct Engine {
     world: Mutex<World>,
     quotas: Mutex<Quotas>,
     faults: Mutex<Script>,
-    log: Mutex<Vec<Recorded>>,
+    log: Mutex<Log>,
 }
 
 impl Engine {
@@ -63,7 +63,7 @@ impl Engine {
         lock(&self.faults)
     }
 
-    pub(crate) fn log(&self) -> MutexGuard<'_, Vec<Recorded>> {
+    pub(crate) fn log(&self) -> MutexGuard<'_, Log> {
         lock(&self.log)
     }
 
@@ -90,8 +90,10 @@ impl Engine {
         let settings = Arc::clone(&self.settings);
         let mut call = Call::read(parts, body, settings, serial, self.now_at(vendor), self.clock.elapsed());
         let operation = vendor.dialect().route(&mut call);
+        let name = operation.map(|operation| operation.name);
+        self.log().arrived(vendor, name, &call);
 
-        let fault = self.faults().take(vendor, operation.map(|operation| operation.name));
+        let fault = self.faults().take(vendor, name);
         let (fault, acts) = fault.map_or((None, true), |fault| {
             let (fault, acts) = fault.resolve();
             (Some(fault), acts)
@@ -106,7 +108,7 @@ impl Engine {
         let answer = fault.as_ref().and_then(|fault| replacement(fault, vendor, &call)).or(carried_out);
         let drop = matches!(fault, Some(Fault::DropBeforeActing | Fault::DropAfterActing));
         let answer = answer.filter(|_| !drop);
-        self.record(vendor, operation, &call, answer.as_ref(), applied);
+        self.log().answered(serial, answer.as_ref(), applied);
         answer.map(|answer| respond(answer, fault.as_ref(), call.now)).ok_or(Dropped)
     }
 
@@ -127,29 +129,6 @@ impl Engine {
             Ok(()) => (operation.act)(&mut self.world(), call),
             Err(complaint) => dialect.complain(call, operation, &complaint),
         }
-    }
-
-    fn record(
-        &self,
-        vendor: Vendor,
-        operation: Option<&Operation>,
-        call: &Call,
-        answer: Option<&Answer>,
-        applied: bool,
-    ) {
-        self.log().push(Recorded {
-            vendor,
-            operation: operation.map(|operation| operation.name),
-            method: call.method.to_string(),
-            path: call.path.clone(),
-            query: call.query.0.clone(),
-            form: call.form.0.clone(),
-            headers: call.headers.clone(),
-            body: call.body.clone(),
-            status: answer.map(|answer| answer.status.as_u16()),
-            code: answer.and_then(|answer| answer.code.clone()),
-            applied,
-        });
     }
 }
 

@@ -62,7 +62,8 @@ async fn converse(stream: TcpStream, engine: Arc<Engine>, vendor: Vendor) {
         async move {
             let (parts, body) = request.into_parts();
             let body = body.collect().await.map_err(|_| Dropped)?.to_bytes();
-            engine.serve(vendor, parts, body).await
+            // A task of its own: a client that hangs up does not stop a vendor that has begun to act.
+            tokio::spawn(async move { engine.serve(vendor, parts, body).await }).await.unwrap_or(Err(Dropped))
         }
     });
     let mut connection = http1::Builder::new();

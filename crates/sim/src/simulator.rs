@@ -44,7 +44,7 @@ impl Simulator {
 
     /// Everything received so far, in order of arrival.
     pub fn requests(&self) -> Vec<Recorded> {
-        self.engine.log().clone()
+        self.engine.log().all()
     }
 
     /// Forgets what was received.

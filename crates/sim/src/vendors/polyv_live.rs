@@ -163,7 +163,7 @@ impl Dialect for PolyvLive {
             Flaw::Limit(rule) if rule == DIGITS => format!("param is not digit: {field}"),
             Flaw::Limit(rule) if rule.contains("characters") => format!("param length is incorrect: {field}"),
             Flaw::Limit(rule) if rule == "must be one of Y, N" => format!("param is not boolean (Y / N): {field}"),
-            Flaw::Form(problem) => format!("JSON parse error: {problem}"),
+            Flaw::Form(problem) if problem.contains("JSON") => format!("JSON parse error: {problem}"),
             _ => format!("param validate error: {}", complaint.sentence()),
         };
         failure(call, 400, &message)

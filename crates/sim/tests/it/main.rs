@@ -1,0 +1,16 @@
+//! The simulator, driven with raw HTTP and signatures made here, line by line after the vendors' documentation.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests fail by panicking, as tests do")]
+
+mod anyrtc;
+mod anyrtc_rules;
+mod client;
+mod faults;
+mod polyv_live;
+mod polyv_vod;
+mod quotas;
+mod running;
+mod zego;
+
+/// 2023-11-14T22:13:20Z, where the tests' clocks stand.
+const NOW_MILLIS: u64 = 1_700_000_000_000;

@@ -1,0 +1,103 @@
+//! Starting, recording, stopping.
+
+use livecloud_sim::{Simulator, Vendor, demo};
+use serde_json::json;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
+
+use crate::{anyrtc, client::send, zego};
+
+#[tokio::test]
+async fn every_vendor_has_a_loopback_port_of_its_own() {
+    let sim = Simulator::start().await.unwrap();
+    let mut urls: Vec<_> = Vendor::ALL.iter().map(|vendor| sim.base_url(*vendor).to_owned()).collect();
+    assert!(urls.iter().all(|url| url.starts_with("http://127.0.0.1:")));
+    urls.dedup();
+    assert_eq!(urls.len(), 4);
+    for vendor in Vendor::ALL {
+        let reply = send(sim.base_url(vendor), "GET", "/nothing?x=%E5%B8%88", &[("X-Mark", "1")], "").await.unwrap();
+        assert_eq!(reply.status, 404, "{vendor}");
+        assert!(reply.header("date").is_some());
+        let request = sim.requests().pop().unwrap();
+        assert_eq!((request.vendor, request.operation, request.query("x")), (vendor, None, Some("师")));
+        assert_eq!(
+            (request.method.as_str(), request.path.as_str(), request.header("x-mark")),
+            ("GET", "/nothing", Some("1"))
+        );
+    }
+    sim.clear_requests();
+    assert!(sim.requests().is_empty());
+}
+
+#[tokio::test]
+async fn only_the_wanted_vendors_start() {
+    let sim = Simulator::builder().only(Vendor::PolyvLive).only(Vendor::Zego).start().await.unwrap();
+    let running: Vec<_> = Vendor::ALL.into_iter().filter(|vendor| !sim.base_url(*vendor).is_empty()).collect();
+    assert_eq!(running, [Vendor::Zego, Vendor::PolyvLive]);
+}
+
+#[tokio::test]
+async fn credentials_can_be_replaced() {
+    let builder = Simulator::builder().zego_credentials(7, "s").anyrtc_credentials("app", "id", "secret");
+    let sim = builder.polyv_vod_credentials("v", "s").polyv_live_credentials("l", "s").start().await.unwrap();
+    assert_eq!(zego::update(&sim, json!({})).await.json()["Code"], 100_000_010);
+    assert_eq!(anyrtc::APP.acquire(&sim, "room", "1").await.status, 401);
+}
+
+#[tokio::test]
+async fn shutting_down_closes_ports_and_idle_connections() {
+    let sim = Simulator::start().await.unwrap();
+    let address = sim.base_url(Vendor::Zego).trim_start_matches("http://").to_owned();
+    let mut idle = TcpStream::connect(&address).await.unwrap();
+    idle.write_all(b"GET / HTTP/1.1\r\nHost: sim\r\n\r\n").await.unwrap();
+    let mut first = [0; 12];
+    idle.read_exact(&mut first).await.unwrap();
+    assert_eq!(&first, b"HTTP/1.1 200");
+    sim.shutdown().await;
+    let mut rest = Vec::new();
+    let _closed_or_reset = idle.read_to_end(&mut rest).await;
+    assert!(TcpStream::connect(&address).await.is_err());
+}
+
+#[tokio::test]
+async fn dropping_it_closes_the_ports_too() {
+    let sim = Simulator::builder().only(Vendor::Zego).start().await.unwrap();
+    let address = sim.base_url(Vendor::Zego).trim_start_matches("http://").to_owned();
+    drop(sim);
+    // The listener goes with its task, which ends when the runtime next looks at it.
+    while TcpStream::connect(&address).await.is_ok() {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn the_demo_world_holds_what_its_constants_name() {
+    let sim = Simulator::start().await.unwrap();
+    for player in [
+        demo::ZEGO_PLAYER,
+        demo::ZEGO_PAUSED_PLAYER,
+        demo::ZEGO_PLAYLIST_PLAYER,
+        demo::ZEGO_CREATING_PLAYER,
+        demo::ZEGO_DESTROYED_PLAYER,
+    ] {
+        assert!(sim.player(player).is_some(), "{player}");
+    }
+    for vid in [demo::POLYV_VOD_VIDEO, demo::POLYV_VOD_OTHER_VIDEO, demo::POLYV_VOD_UPLOADING_VIDEO] {
+        assert!(sim.video(vid).is_some(), "{vid}");
+        let (body, suffix) = vid.split_once('_').unwrap();
+        assert!(body.len() == 32 && body.starts_with(suffix) && suffix.len() == 1, "{vid}");
+    }
+    for (channel, account) in [
+        (demo::POLYV_LIVE_CHANNEL, demo::POLYV_LIVE_ACCOUNT),
+        (demo::POLYV_LIVE_CHANNEL, demo::POLYV_LIVE_OTHER_ACCOUNT),
+        (demo::POLYV_LIVE_BASIC_CHANNEL, "0052191569"),
+        (demo::POLYV_LIVE_SAMPLE_CHANNEL, "0062149710"),
+        (demo::POLYV_LIVE_PLAIN_CHANNEL, "0052191600"),
+    ] {
+        assert_eq!(sim.role(channel, account).unwrap()["account"], account);
+        assert_eq!(sim.channel(channel).unwrap()["channelId"], channel);
+    }
+    assert!(sim.recordings().is_empty() && sim.player("x").is_none() && sim.role("2191541", "x").is_none());
+}
