@@ -264,6 +264,18 @@ async fn a_recording_of_nobody_has_no_files() {
 }
 
 #[tokio::test]
+async fn somebody_who_comes_later_is_recorded() {
+    let (sim, clock) = start_uncounted().await;
+    sim.set_publishers(ROOM, 0);
+    let rec = Rec::start(&sim, "mix", &mix()).await;
+    clock.advance(STEP * 10);
+    sim.set_publishers(ROOM, 1);
+    assert_eq!(rec.status(&sim).await.as_deref(), Some("5"));
+    sim.set_publishers(ROOM, 0);
+    assert_eq!(rec.stop(&sim).await.status, 200);
+}
+
+#[tokio::test]
 async fn files_left_in_the_backup_cloud_are_answered_with_206() {
     let (sim, _) = start_uncounted().await;
     let rec = Rec::start(&sim, "mix", &mix()).await;

@@ -20,6 +20,7 @@ async fn dropped(sim: &livecloud_sim::Simulator) -> std::io::Error {
 #[tokio::test]
 async fn queued_faults_come_once_in_order_and_standing_ones_until_cleared() {
     let (sim, _) = zego::start().await;
+    sim.always(Selector::All, Fault::GatewayHtml);
     sim.always(Vendor::Zego, Fault::vendor_code(350_006_006, "not enabled"));
     sim.next("UpdatePlayer", Fault::vendor_code(350_010_000, "system error"));
     sim.next_n(2, Selector::All, Fault::vendor_code(350_006_002, "gateway"));
@@ -153,8 +154,11 @@ async fn a_client_that_hangs_up_does_not_stop_the_vendor() {
     sim.next("Acquire", Fault::Delay(pause));
     let waiting = tokio::time::timeout(pause / 10, anyrtc::APP.acquire(&sim, "room", "1")).await;
     assert!(waiting.is_err());
-    while !sim.requests().first().is_some_and(|request| request.applied) {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
+    let acted = async {
+        while !sim.requests().first().is_some_and(|request| request.applied) {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), acted).await.unwrap();
     assert_eq!(sim.requests()[0].status, Some(200));
 }
