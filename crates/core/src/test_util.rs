@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::time::Instant;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Metadata, Subscriber};
+use tracing::{Dispatch, Metadata, Subscriber};
 
 use crate::clock::{Clock, Entropy};
 
@@ -83,7 +83,11 @@ impl Entropy for SeededEntropy {
 /// When no runtime can be started.
 pub fn capture_logs<F: Future>(run: impl FnOnce() -> F) -> (F::Output, String) {
     let log = Log::default();
-    let output = tracing::subscriber::with_default(log.clone(), || {
+    let dispatch = Dispatch::new(log.clone());
+    // While only one dispatcher lives, tracing decides about an event's place by the thread that comes by first, and
+    // another test's thread may have none. A second one turns that shortcut off.
+    let _second = Dispatch::new(Log::default());
+    let output = tracing::dispatcher::with_default(&dispatch, || {
         tokio::runtime::Builder::new_current_thread()
             .enable_time()
             .start_paused(true)
