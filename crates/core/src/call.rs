@@ -11,11 +11,11 @@ use crate::client::Shared;
 use crate::clock::unix_millis;
 use crate::draft::Draft;
 use crate::error::{Category, Delivery, Error, ErrorKind, TransportError, TransportErrorKind};
-use crate::limiter::{NoRoom, QuotaMode};
+use crate::limiter::{NoRoom, QuotaMode, later};
 use crate::observer::Event;
 use crate::operation::Meta;
 use crate::payload::Payload;
-use crate::retry::{FailedAttempt, RetryPolicy, Withdrawal};
+use crate::retry::{FailedAttempt, MAX_RETRY_AFTER, RetryPolicy, Withdrawal};
 use crate::transport::ReplyCap;
 use crate::vendor::{Fault, Reply, SignContext, Signer, Vendor, random_hex};
 
@@ -108,7 +108,7 @@ impl<V: Vendor> Plan<'_, V> {
                     random: self.random(),
                 })
             };
-            let fits = |pause: &Duration| Instant::now() + *pause < self.deadline;
+            let fits = |pause: &Duration| later(Instant::now(), *pause) < self.deadline;
             let next = pause.filter(fits).and_then(|pause| Some((pause, self.shared.budget.withdraw(&error)?)));
             let Some((pause, withdrawal)) = next else {
                 // "Deadline passed" says less than what went wrong before it.
@@ -144,7 +144,7 @@ impl<V: Vendor> Plan<'_, V> {
             && self.shared.quota_mode != QuotaMode::Off
         {
             let key = self.shared.account.quota_key(self.meta);
-            self.shared.limiter.hold(&key, quota, asked.unwrap_or(quota.per));
+            self.shared.limiter.hold(&key, quota, asked.unwrap_or(quota.per).min(MAX_RETRY_AFTER));
         }
     }
 

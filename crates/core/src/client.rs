@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
 use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use crate::check::{Checks, Validation};
 use crate::clock::{Clock, Entropy, OsEntropy, Skew, SystemClock};
 use crate::draft::Draft;
 use crate::error::{Delivery, Error, TransportError, TransportErrorKind};
-use crate::limiter::{Limiter, LocalLimiter, QuotaMode};
+use crate::limiter::{Limiter, LocalLimiter, QuotaMode, later};
 use crate::observer::Observer;
 use crate::operation::Operation;
 use crate::payload::FromPayload;
@@ -133,8 +134,8 @@ impl<V: Vendor> Client<V> {
 
     /// Prepares a call. Nothing happens until it is awaited.
     #[must_use = "a call does nothing until it is awaited"]
-    pub fn call<O: Operation<Vendor = V>>(&self, operation: O) -> Call<V, O> {
-        Call { client: self.clone(), operation, options: Options::default() }
+    pub fn call<'a, O: Operation<Vendor = V> + 'a>(&self, operation: O) -> Call<'a, V, O> {
+        Call { client: self.clone(), operation, options: Options::default(), borrowed: PhantomData }
     }
 
     /// Checks, signs and encodes an operation without sending it, for own HTTP stacks and for a look at the wire.
@@ -386,16 +387,21 @@ struct Options {
     validation: Option<Validation>,
 }
 
-/// A call that is sent when it is awaited. It holds its client, so it can be stored and spawned.
+/// A call that is sent when it is awaited.
+///
+/// It holds its client, and the operation or (for `'a`) a reference to it: with an owned operation it can be stored
+/// and spawned.
 #[must_use = "a call does nothing until it is awaited"]
 #[derive(Clone)]
-pub struct Call<V: Vendor, O> {
+pub struct Call<'a, V: Vendor, O> {
     client: Client<V>,
     operation: O,
     options: Options,
+    /// The future has to name the lifetime that `O` may borrow for.
+    borrowed: PhantomData<&'a ()>,
 }
 
-impl<V: Vendor, O: Operation<Vendor = V>> Call<V, O> {
+impl<'a, V: Vendor, O: Operation<Vendor = V> + 'a> Call<'a, V, O> {
     /// Longest wait for this call, pauses and retries included.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.options.deadline = Some(deadline);
@@ -421,7 +427,7 @@ impl<V: Vendor, O: Operation<Vendor = V>> Call<V, O> {
     }
 
     /// Returns request id, attempts and time together with the output.
-    pub fn with_info(self) -> CallWithInfo<V, O> {
+    pub fn with_info(self) -> CallWithInfo<'a, V, O> {
         CallWithInfo(self)
     }
 
@@ -432,7 +438,7 @@ impl<V: Vendor, O: Operation<Vendor = V>> Call<V, O> {
     }
 
     async fn run(self) -> Result<Answer<O::Output>, Error> {
-        let Self { client, operation, options } = self;
+        let Self { client, operation, options, .. } = self;
         let shared = &*client.0;
         let meta = operation.meta();
         let started = Instant::now();
@@ -446,7 +452,7 @@ impl<V: Vendor, O: Operation<Vendor = V>> Call<V, O> {
             retry: options.retry.as_deref().unwrap_or(&*shared.retry),
             repeatable: options.assume_idempotent || meta.idempotency.is_repeatable(),
             started,
-            deadline: started + options.deadline.or(shared.deadline).unwrap_or(meta.deadline),
+            deadline: later(started, options.deadline.or(shared.deadline).unwrap_or(meta.deadline)),
         };
         let (payload, info) = plan.run().await?;
         match O::Output::from_payload(payload) {
@@ -459,15 +465,15 @@ impl<V: Vendor, O: Operation<Vendor = V>> Call<V, O> {
     }
 }
 
-impl<V: Vendor, O: fmt::Debug> fmt::Debug for Call<V, O> {
+impl<V: Vendor, O: fmt::Debug> fmt::Debug for Call<'_, V, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("operation", &self.operation).finish_non_exhaustive()
     }
 }
 
-impl<V: Vendor, O: Operation<Vendor = V> + 'static> IntoFuture for Call<V, O> {
+impl<'a, V: Vendor, O: Operation<Vendor = V> + 'a> IntoFuture for Call<'a, V, O> {
     type Output = Result<O::Output, Error>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move { self.send().await.map(|answer| answer.output) })
@@ -477,11 +483,11 @@ impl<V: Vendor, O: Operation<Vendor = V> + 'static> IntoFuture for Call<V, O> {
 /// A [`Call`] that answers with an [`Answer`].
 #[must_use = "a call does nothing until it is awaited"]
 #[derive(Debug, Clone)]
-pub struct CallWithInfo<V: Vendor, O>(Call<V, O>);
+pub struct CallWithInfo<'a, V: Vendor, O>(Call<'a, V, O>);
 
-impl<V: Vendor, O: Operation<Vendor = V> + 'static> IntoFuture for CallWithInfo<V, O> {
+impl<'a, V: Vendor, O: Operation<Vendor = V> + 'a> IntoFuture for CallWithInfo<'a, V, O> {
     type Output = Result<Answer<O::Output>, Error>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.0.send())

@@ -12,6 +12,12 @@ use tokio::time::Instant;
 use crate::operation::Quota;
 use crate::vendor::QuotaKey;
 
+/// `wait` after `start`; a wait beyond what the clock can hold ends in thirty years.
+pub(crate) fn later(start: Instant, wait: Duration) -> Instant {
+    const FAR: Duration = Duration::from_secs(30 * 365 * 86_400);
+    start.checked_add(wait).unwrap_or_else(|| start + FAR)
+}
+
 /// What to do when a quota has no room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum QuotaMode {
@@ -78,7 +84,7 @@ impl Limiter for LocalLimiter {
     fn hold(&self, key: &QuotaKey, _: Quota, pause: Duration) {
         let lane = self.lane(key);
         let mut state = lane.state();
-        let until = Instant::now() + pause;
+        let until = later(Instant::now(), pause);
         state.held_until = Some(state.held_until.map_or(until, |held| held.max(until)));
     }
 }
@@ -112,11 +118,11 @@ impl LaneState {
                 // More than `permits` are known only after a quota shrank: the newest count.
                 let surplus = (self.given.len() as u64).saturating_sub(permits);
                 let index = usize::try_from(surplus + index).unwrap_or(usize::MAX);
-                self.given.get(index).map_or(earliest, |given| (*given + quota.per).max(earliest))
+                self.given.get(index).map_or(earliest, |given| later(*given, quota.per).max(earliest))
             }
             None => earliest,
         };
-        first + quota.per.saturating_mul(u32::try_from(rounds).unwrap_or(u32::MAX))
+        later(first, quota.per.saturating_mul(u32::try_from(rounds).unwrap_or(u32::MAX)))
     }
 
     fn give(&mut self, quota: Quota, now: Instant) {

@@ -21,8 +21,8 @@ pub type DynamicCall = Pin<Box<dyn Future<Output = Result<Answer<Value>, Error>>
 #[derive(Clone, Copy)]
 pub struct Entry<V: Vendor> {
     meta: &'static Meta,
-    call: fn(&Client<V>, Value) -> DynamicCall,
-    prepare: fn(&Client<V>, Value) -> Result<http::Request<Bytes>, Error>,
+    call: fn(&Client<V>, &'static str, Value) -> DynamicCall,
+    prepare: fn(&Client<V>, &'static str, Value) -> Result<http::Request<Bytes>, Error>,
 }
 
 impl<V: Vendor> Entry<V> {
@@ -44,12 +44,12 @@ impl<V: Vendor> Entry<V> {
 
     /// Calls it. The input's keys are the vendor's own names, path fields included.
     pub fn call(&self, client: &Client<V>, input: Value) -> DynamicCall {
-        (self.call)(client, input)
+        (self.call)(client, self.meta.name, input)
     }
 
     /// Checks, signs and encodes it without sending.
     pub fn prepare(&self, client: &Client<V>, input: Value) -> Result<http::Request<Bytes>, Error> {
-        (self.prepare)(client, input)
+        (self.prepare)(client, self.meta.name, input)
     }
 }
 
@@ -59,30 +59,30 @@ impl<V: Vendor> fmt::Debug for Entry<V> {
     }
 }
 
-fn read<O: DeserializeOwned>(input: Value) -> Result<O, Error> {
+fn read<O: DeserializeOwned>(vendor: &'static str, name: &'static str, input: Value) -> Result<O, Error> {
     serde_path_to_error::deserialize(input).map_err(|error| {
         // Only a missing field's message is free of values.
         let message = error.inner().to_string();
-        match message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
+        let refused = match message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
             Some(field) => {
                 let parent = error.path().to_string();
                 let path = if parent == "." { field.to_owned() } else { format!("{parent}.{field}") };
                 Error::invalid_field(path, "is required", "input")
             }
             None => Error::invalid_field(error.path().to_string(), "has the wrong type or form", "input"),
-        }
+        };
+        refused.in_call(vendor, name)
     })
 }
 
-fn call<V: Vendor, O>(client: &Client<V>, input: Value) -> DynamicCall
+fn call<V: Vendor, O>(client: &Client<V>, name: &'static str, input: Value) -> DynamicCall
 where
     O: Operation<Vendor = V> + DeserializeOwned + 'static,
     O::Output: Serialize,
 {
     let client = client.clone();
     Box::pin(async move {
-        let operation: O = read(input).map_err(|error: Error| error.in_call(V::NAME, ""))?;
-        let name = operation.meta().name;
+        let operation: O = read(V::NAME, name, input)?;
         let Answer { output, info } = client.call(operation).with_info().await?;
         let output = serde_json::to_value(&output)
             .map_err(|_| Error::encode("the output has no JSON form").in_call(V::NAME, name))?;
@@ -90,9 +90,9 @@ where
     })
 }
 
-fn prepare<V: Vendor, O>(client: &Client<V>, input: Value) -> Result<http::Request<Bytes>, Error>
+fn prepare<V: Vendor, O>(client: &Client<V>, name: &'static str, input: Value) -> Result<http::Request<Bytes>, Error>
 where
     O: Operation<Vendor = V> + DeserializeOwned,
 {
-    client.prepare(read::<O>(input).map_err(|error| error.in_call(V::NAME, ""))?)
+    client.prepare(read::<O>(V::NAME, name, input)?)
 }

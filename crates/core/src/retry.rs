@@ -9,7 +9,7 @@ use crate::error::{Category, Delivery, Error, ErrorKind};
 use crate::operation::Meta;
 
 /// Longest `Retry-After` that is believed.
-const MAX_RETRY_AFTER: Duration = Duration::from_secs(300);
+pub(crate) const MAX_RETRY_AFTER: Duration = Duration::from_secs(300);
 
 /// A failed attempt, as a [`RetryPolicy`] sees it.
 #[derive(Debug, Clone, Copy)]

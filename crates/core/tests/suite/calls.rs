@@ -166,7 +166,7 @@ async fn a_broken_rule_sends_nothing_unless_checks_are_off() {
     let transport = ReplayTransport::always(ok());
     let client = client(&transport);
     let wrong = Do { value: 10, ..Do::once() };
-    let error = client.call(wrong.clone()).validation(Validation::Strict).await.unwrap_err();
+    let error = client.call(&wrong).validation(Validation::Strict).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts(), error.delivery()), (ErrorKind::Invalid, 0, Delivery::NotSent));
     assert_eq!(error.to_string(), "toy Do: invalid request: value must be in 1..=9, given 10 [T1]");
     assert_eq!(transport.requests().len(), 0);

@@ -87,3 +87,14 @@ async fn cancelled_calls_leak_neither_permits_nor_budget() {
     let _ = tokio::time::timeout(Duration::from_millis(1), client.call(Do::limited(1)).into_future()).await;
     assert_eq!(transport.requests().len(), 2, "the permit of the new second was free at {:?}", start.elapsed());
 }
+
+#[tokio::test(start_paused = true)]
+async fn absurd_times_overflow_nothing() {
+    let absurd = code(1).header("retry-after", "18446744073709551615");
+    let transport = ReplayTransport::new([absurd.clone(), absurd, ok()]);
+    let client = client(&transport);
+    let error = client.call(Do::limited(1)).await.unwrap_err();
+    assert_eq!(error.category(), Some(Category::Throttled));
+    client.call(Do::once()).deadline(Duration::MAX).await.unwrap();
+    assert_eq!(transport.requests().len(), 3);
+}
