@@ -17,12 +17,15 @@ use crate::vendor::Vendor;
 /// A call by name.
 pub type DynamicCall = Pin<Box<dyn Future<Output = Result<Answer<Value>, Error>> + Send>>;
 
+type CallByName<V> = fn(&Client<V>, &'static str, Value) -> DynamicCall;
+type PrepareByName<V> = fn(&Client<V>, &'static str, Value) -> Result<http::Request<Bytes>, Error>;
+
 /// One typed operation, usable without its type.
 #[derive(Clone, Copy)]
 pub struct Entry<V: Vendor> {
     meta: &'static Meta,
-    call: fn(&Client<V>, &'static str, Value) -> DynamicCall,
-    prepare: fn(&Client<V>, &'static str, Value) -> Result<http::Request<Bytes>, Error>,
+    call: CallByName<V>,
+    prepare: PrepareByName<V>,
 }
 
 impl<V: Vendor> Entry<V> {

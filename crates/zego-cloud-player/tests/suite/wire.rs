@@ -87,3 +87,22 @@ fn a_request_reads_back_from_its_own_json() {
     let written = serde_json::to_value(documented_sample()).unwrap();
     assert_eq!(serde_json::from_value::<UpdatePlayer>(written).unwrap(), documented_sample());
 }
+
+#[tokio::test]
+async fn operations_can_be_called_by_name_from_json_to_json() {
+    let transport = ok();
+    let client = client(&transport);
+    let [update] = zego_cloud_player::REGISTRY else { panic!("one operation") };
+    let answer = update.call(&client, json!({"PlayerId": "p", "Sequence": 3, "IsPause": 1})).await.unwrap();
+    assert_eq!((answer.output, answer.info.attempts), (Value::Null, 1));
+    assert_eq!(transport.requests()[0].json()["IsPause"], 1);
+
+    for (input, message) in [
+        (json!({"PlayerId": "p"}), "Sequence is required [input]"),
+        (json!({"PlayerId": "p", "Sequence": "x"}), "Sequence has the wrong type or form [input]"),
+        (json!({"PlayerId": "p", "Sequence": 0}), "Sequence must be in 1..=9007199254740991, given 0 [Z02]"),
+    ] {
+        let error = update.prepare(&client, input).unwrap_err().to_string();
+        assert_eq!(error, format!("zego-cloud-player UpdatePlayer: invalid request: {message}"));
+    }
+}
