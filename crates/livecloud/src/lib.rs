@@ -12,8 +12,3 @@ pub use polyv_live;
 pub use polyv_vod;
 #[cfg(feature = "zego-cloud-player")]
 pub use zego_cloud_player;
-
-/// The snippets of the repository's README, compiled.
-#[cfg(all(doctest, feature = "full"))]
-#[doc = include_str!("../../../README.md")]
-struct RepositoryReadme;
