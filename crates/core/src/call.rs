@@ -2,22 +2,19 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::StatusCode;
-use http::header::{DATE, RETRY_AFTER};
 use tokio::time::Instant;
 
-use crate::client::Shared;
-use crate::clock::unix_millis;
 use crate::draft::Draft;
 use crate::error::{Category, Delivery, Error, ErrorKind, TransportError, TransportErrorKind};
 use crate::limiter::{NoRoom, QuotaMode, later};
+use crate::meta::Meta;
 use crate::observer::Event;
-use crate::operation::Meta;
 use crate::payload::Payload;
 use crate::retry::{FailedAttempt, MAX_RETRY_AFTER, RetryPolicy, Withdrawal};
+use crate::shared::{Shared, header_time};
 use crate::transport::ReplyCap;
-use crate::vendor::{Fault, Reply, SignContext, Signer, Vendor, random_hex};
+use crate::vendor::{Signer, Vendor};
 
 /// What is known about a call besides its output.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,7 +161,7 @@ impl<V: Vendor> Plan<'_, V> {
             Err(_) => return Err(Error::transport(TransportError::new(TransportErrorKind::Timeout)).into()),
         };
         let vendor_time = header_time(&reply);
-        open(self.shared, self.meta, self.profile, &reply).map_err(|error| Failed { error, vendor_time })
+        self.shared.open(self.meta, self.profile, &reply).map_err(|error| Failed { error, vendor_time })
     }
 
     fn learn_skew(&self, vendor_time: Option<std::time::SystemTime>) {
@@ -207,53 +204,4 @@ impl<V: Vendor> Plan<'_, V> {
             observer.observe(&Event::Retry { vendor: V::NAME, operation: self.meta.name, attempt, pause });
         }
     }
-}
-
-impl<V: Vendor> Shared<V> {
-    /// Signs a draft with the time and a nonce of this moment and encodes it.
-    pub(crate) fn signed(
-        &self,
-        signer: &dyn Signer,
-        profile: V::Profile,
-        mut draft: Draft,
-    ) -> Result<http::Request<Bytes>, Error> {
-        let now = self.skew.correct(self.clock.now());
-        signer.sign(&mut draft, &SignContext::new(now, self.nonce.as_deref(), &*self.entropy))?;
-        draft.encode(self.base_url(profile), &self.user_agent, || random_hex::<16>(&*self.entropy))
-    }
-}
-
-/// Opens the envelope; refusals become errors.
-pub(crate) fn open<V: Vendor>(
-    shared: &Shared<V>,
-    meta: &Meta,
-    profile: V::Profile,
-    reply: &http::Response<Bytes>,
-) -> Result<(Payload, StatusCode, Option<String>), Error> {
-    let mut fault = match shared.account.open(meta, profile, reply) {
-        Ok(Reply::Ok { payload, status, request_id }) => return Ok((payload, status, request_id)),
-        Ok(Reply::Fault(fault)) => fault,
-        // Without an envelope, a status that is no success still says what kind of refusal it was.
-        Err(_) if !reply.status().is_success() => Fault::from_status(reply),
-        Err(error) => return Err(error.with_status(reply.status())),
-    };
-    fault.retry_after = fault.retry_after.or_else(|| retry_after(shared, reply));
-    Err(fault.into())
-}
-
-fn header_time(reply: &http::Response<Bytes>) -> Option<std::time::SystemTime> {
-    httpdate::parse_http_date(reply.headers().get(DATE)?.to_str().ok()?).ok()
-}
-
-/// `Retry-After` in either form: seconds, or a date.
-fn retry_after<V: Vendor>(shared: &Shared<V>, reply: &http::Response<Bytes>) -> Option<Duration> {
-    let text = reply.headers().get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let then = httpdate::parse_http_date(text).ok()?;
-    // Both ends from the vendor's clock where it tells its time.
-    let now = header_time(reply).unwrap_or_else(|| shared.skew.correct(shared.clock.now()));
-    let millis = unix_millis(then).saturating_sub(unix_millis(now));
-    Some(Duration::from_millis(u64::try_from(millis).unwrap_or(0)))
 }

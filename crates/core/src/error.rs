@@ -1,5 +1,9 @@
 //! The one error type of the workspace.
 
+mod code;
+mod kinds;
+mod transport;
+
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
@@ -9,192 +13,14 @@ use http::StatusCode;
 
 use crate::check::{Violation, excerpt};
 
+pub use code::Code;
+pub use kinds::{Category, Delivery, ErrorKind};
+pub use transport::{TransportError, TransportErrorKind};
+
 /// Longest vendor text that an error prints.
 const MESSAGE_CAP: usize = 200;
 /// Most bytes of an unreadable reply that an error keeps.
 const EXCERPT_CAP: usize = 512;
-
-/// Why a call failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The client cannot make this call: missing credential, unusable base URL, no transport. Fix the set-up.
-    Config,
-    /// The request breaks documented rules; see [`Error::violations`]. Nothing was sent. Fix the request.
-    Invalid,
-    /// The request could not be written down (a value that JSON or a form cannot hold). Nothing was sent.
-    Encode,
-    /// Signing failed, for example for lack of randomness. Nothing was sent.
-    Sign,
-    /// The client's own quota has no room before the deadline. Nothing was sent. Wait, or slow down.
-    RateLimited,
-    /// The network failed; see [`Error::transport_kind`] and above all [`Error::delivery`].
-    Transport,
-    /// The vendor refused; see [`Error::code`], [`Error::category`] and [`Error::advice`].
-    Api,
-    /// The vendor answered, but not in a form that could be read. Treat the effect as unknown.
-    Decode,
-    /// The call's deadline passed while waiting for the first answer.
-    Deadline,
-}
-
-/// Whether the vendor may have acted on a failed call: the worst of all its attempts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Delivery {
-    /// No request left this machine in full: it is safe to call again.
-    NotSent,
-    /// The vendor answered, and the error tells what it said.
-    Answered,
-    /// A request may have arrived without a usable answer, or the vendor failed while working on it: look before
-    /// repeating a call that is not idempotent.
-    Unknown,
-}
-
-/// What a vendor's refusal means for the caller; the vendors' own codes are mapped to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Category {
-    /// Too many requests; refused before acting. Retried after a pause.
-    Throttled,
-    /// The vendor failed inside; it may have acted. Retried for idempotent operations.
-    Transient,
-    /// Refused before acting because something is still going on. Retried after a pause.
-    Busy,
-    /// The signature's time was not accepted. Retried once with corrected time.
-    ClockSkew,
-    /// Wrong signature or credentials.
-    Auth,
-    /// The account lacks a right, a feature or a quota. Settled in the vendor's console.
-    Account,
-    /// The vendor dislikes an argument.
-    InvalidArgument,
-    /// The object does not exist, or is not yours.
-    NotFound,
-    /// Something of that name or id already exists.
-    Conflict,
-    /// The object is in a state that does not allow this call.
-    State,
-    /// A code that this version does not know. Not retried.
-    Other,
-}
-
-/// How the network failed; each kind says what a retry may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TransportErrorKind {
-    /// No connection: DNS, TCP or TLS failed. The request was not sent, so any call may be repeated.
-    Connect,
-    /// No complete answer in time. The vendor may have acted.
-    Timeout,
-    /// The connection broke while sending or receiving. The vendor may have acted.
-    Interrupted,
-    /// The reply is larger than the operation allows. The vendor has acted or refused; repeating brings the same.
-    TooLarge,
-    /// The reply is not HTTP. The vendor may have acted.
-    Decode,
-    /// Anything else. The vendor may have acted.
-    Other,
-}
-
-impl TransportErrorKind {
-    pub(crate) const fn delivery(self) -> Delivery {
-        match self {
-            Self::Connect => Delivery::NotSent,
-            Self::TooLarge => Delivery::Answered,
-            Self::Timeout | Self::Interrupted | Self::Decode | Self::Other => Delivery::Unknown,
-        }
-    }
-}
-
-impl fmt::Display for TransportErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Connect => "could not connect",
-            Self::Timeout => "no answer in time",
-            Self::Interrupted => "connection lost",
-            Self::TooLarge => "reply too large",
-            Self::Decode => "reply is not HTTP",
-            Self::Other => "transport failed",
-        })
-    }
-}
-
-/// What a [`Transport`](crate::Transport) reports when it has no reply.
-#[derive(Debug, thiserror::Error)]
-#[error("{kind}")]
-pub struct TransportError {
-    kind: TransportErrorKind,
-    source: Option<Box<dyn StdError + Send + Sync>>,
-}
-
-impl TransportError {
-    /// An error of that kind.
-    #[must_use]
-    pub const fn new(kind: TransportErrorKind) -> Self {
-        Self { kind, source: None }
-    }
-
-    /// Adds the cause. It must not print URLs, headers or bodies.
-    #[must_use]
-    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        self.source = Some(source.into());
-        self
-    }
-
-    /// What went wrong.
-    #[must_use]
-    pub const fn kind(&self) -> TransportErrorKind {
-        self.kind
-    }
-}
-
-/// A vendor's code: a number with most vendors, sometimes a text.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Code(CodeRepr);
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum CodeRepr {
-    Number(i64),
-    Text(Box<str>),
-}
-
-impl Code {
-    /// The code as a number; a text of digits counts as one.
-    #[must_use]
-    pub fn as_i64(&self) -> Option<i64> {
-        match &self.0 {
-            CodeRepr::Number(number) => Some(*number),
-            CodeRepr::Text(_) => None,
-        }
-    }
-}
-
-impl From<i64> for Code {
-    fn from(number: i64) -> Self {
-        Self(CodeRepr::Number(number))
-    }
-}
-
-impl From<&str> for Code {
-    fn from(text: &str) -> Self {
-        Self(text.parse().map_or_else(|_| CodeRepr::Text(excerpt(text, 64).into()), CodeRepr::Number))
-    }
-}
-
-impl PartialEq<i64> for Code {
-    fn eq(&self, number: &i64) -> bool {
-        self.as_i64() == Some(*number)
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            CodeRepr::Number(number) => write!(f, "{number}"),
-            CodeRepr::Text(text) => f.write_str(text),
-        }
-    }
-}
 
 /// What went wrong with a call, in one line and in parts.
 ///
@@ -293,7 +119,7 @@ impl Error {
     }
 
     pub(crate) fn transport(cause: TransportError) -> Self {
-        let mut error = Self::new(ErrorKind::Transport, cause.kind.delivery());
+        let mut error = Self::new(ErrorKind::Transport, cause.kind().delivery());
         error.0.transport = Some(cause);
         error
     }

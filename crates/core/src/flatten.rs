@@ -5,8 +5,8 @@ use std::fmt;
 
 use serde::ser::{Impossible, Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use crate::draft::Params;
 use crate::error::Error;
+use crate::params::Params;
 
 /// The parameters of a struct or map.
 pub(crate) fn params(fields: &impl Serialize) -> Result<Params, Error> {

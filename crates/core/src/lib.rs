@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod builder;
 mod call;
 pub mod callback;
 mod check;
@@ -13,14 +14,17 @@ mod error;
 mod flatten;
 mod limiter;
 mod macros;
+mod meta;
 mod observer;
 mod operation;
+mod params;
 mod payload;
 mod raw;
 #[cfg(feature = "full-serde")]
 pub mod registry;
 mod retry;
 mod secret;
+mod shared;
 pub mod signing;
 #[cfg(feature = "test-util")]
 pub mod test_util;
@@ -28,16 +32,19 @@ mod transport;
 mod vendor;
 pub mod wire;
 
+pub use builder::{ClientBuilder, NoTransport};
 pub use call::CallInfo;
 pub use check::{Checks, Validation, Violation, is_http_url};
-pub use client::{Answer, Call, CallWithInfo, Client, ClientBuilder, NoTransport};
+pub use client::{Answer, Call, CallWithInfo, Client};
 pub use clock::{Clock, Entropy, OsEntropy, SystemClock, unix_millis};
 pub use codes::CodeInfo;
-pub use draft::{Body, Draft, Method, Params, Part};
+pub use draft::{Body, Draft, Part};
 pub use error::{Category, Code, Delivery, Error, ErrorKind, TransportError, TransportErrorKind};
 pub use limiter::{Limiter, LocalLimiter, NoRoom, QuotaMode};
+pub use meta::{Idempotency, Meta, Method, Quota};
 pub use observer::{Event, Observer};
-pub use operation::{Idempotency, Meta, Operation, Quota};
+pub use operation::Operation;
+pub use params::Params;
 pub use payload::{Ack, Binary, FromPayload, Payload, Text};
 pub use raw::RawCall;
 pub use retry::{FailedAttempt, NoRetry, RetryPolicy, StandardRetry};
@@ -50,7 +57,7 @@ pub use vendor::{Fault, QuotaKey, Reply, SignContext, Signer, Vendor, category_o
 pub mod __private {
     pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use crate::operation::Meta;
+    use crate::meta::Meta;
 
     /// The quota column of an operations table.
     #[must_use]

@@ -9,7 +9,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use tokio::time::Instant;
 
-use crate::operation::Quota;
+use crate::meta::Quota;
 use crate::vendor::QuotaKey;
 
 /// `wait` after `start`; a wait beyond what the clock can hold ends in thirty years.

@@ -7,9 +7,11 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::draft::{Body, Draft, Method, Params};
+use crate::draft::{Body, Draft};
 use crate::error::Error;
-use crate::operation::{Meta, Operation, Quota};
+use crate::meta::{Meta, Method, Quota};
+use crate::operation::Operation;
+use crate::params::Params;
 use crate::vendor::Vendor;
 
 /// Any request of a vendor: signed, sent, retried and opened like the typed ones, answered as JSON.

@@ -11,7 +11,8 @@ use serde_json::Value;
 
 use crate::client::{Answer, Client};
 use crate::error::Error;
-use crate::operation::{Meta, Operation};
+use crate::meta::Meta;
+use crate::operation::Operation;
 use crate::vendor::Vendor;
 
 /// A call by name.

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use crate::error::{Category, Delivery, Error, ErrorKind};
-use crate::operation::Meta;
+use crate::meta::Meta;
 
 /// Longest `Retry-After` that is believed.
 pub(crate) const MAX_RETRY_AFTER: Duration = Duration::from_secs(300);

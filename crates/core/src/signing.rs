@@ -1,7 +1,7 @@
 //! The building block of signatures over sorted parameters; each vendor crate owns digest, letter case and placement.
 
-use crate::draft::Params;
 use crate::error::Error;
+use crate::params::Params;
 
 /// Parameters with a value, sorted by name in byte order, ready to be fed to a digest.
 #[derive(Clone)]

@@ -11,7 +11,7 @@ use http::StatusCode;
 use crate::clock::{Entropy, unix_millis};
 use crate::draft::Draft;
 use crate::error::{Category, Code, Delivery, Error};
-use crate::operation::Meta;
+use crate::meta::Meta;
 use crate::payload::Payload;
 
 /// Most bytes of a fault's payload that an error keeps.

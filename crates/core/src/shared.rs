@@ -1,0 +1,180 @@
+//! What all calls of a client share, and the two halves of an attempt around the network: signing and opening.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{DATE, RETRY_AFTER};
+use http::{HeaderValue, StatusCode};
+
+use crate::check::{Checks, Validation};
+use crate::clock::{Clock, Entropy, Skew, unix_millis};
+use crate::draft::Draft;
+use crate::error::Error;
+use crate::limiter::{Limiter, QuotaMode};
+use crate::meta::Meta;
+use crate::observer::Observer;
+use crate::operation::Operation;
+use crate::payload::Payload;
+use crate::retry::{RetryBudget, RetryPolicy};
+use crate::transport::Transport;
+use crate::vendor::{Fault, Reply, SignContext, Signer, Vendor, random_hex};
+
+/// What a client's calls share.
+pub(crate) struct Shared<V> {
+    pub(crate) account: V,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) limiter: Arc<dyn Limiter>,
+    pub(crate) observer: Option<Arc<dyn Observer>>,
+    pub(crate) retry: Arc<dyn RetryPolicy>,
+    pub(crate) budget: RetryBudget,
+    pub(crate) skew: Skew,
+    pub(crate) quota_mode: QuotaMode,
+    pub(crate) validation: Validation,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) nonce: Option<String>,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) base_url: Option<String>,
+    pub(crate) allow_insecure_http: bool,
+}
+
+impl<V: Vendor> Shared<V> {
+    pub(crate) fn base_url(&self, profile: V::Profile) -> &str {
+        self.base_url.as_deref().unwrap_or_else(|| self.account.base_url(profile))
+    }
+
+    /// Checks the operation, finds its signer and writes it: everything that can fail before the first attempt.
+    pub(crate) fn draft<O: Operation<Vendor = V>>(
+        &self,
+        op: &O,
+        validation: Validation,
+    ) -> Result<(Draft, &dyn Signer), Error> {
+        if validation != Validation::Off {
+            let mut checks = Checks::new(&self.account, self.clock.now(), validation);
+            op.check(&mut checks);
+            let (violations, warnings) = checks.into_findings();
+            for warning in warnings {
+                tracing::warn!(
+                    vendor = V::NAME,
+                    operation = op.meta().name,
+                    path = warning.path,
+                    rule = warning.id,
+                    "{} {}",
+                    warning.path,
+                    warning.rule
+                );
+            }
+            if !violations.is_empty() {
+                return Err(Error::invalid(violations));
+            }
+        }
+        check_base_url(self.base_url(op.profile()), self.allow_insecure_http)?;
+        let signer = self.account.signer(op.profile())?;
+        let mut draft = Draft::new(op.meta().method);
+        op.write(&self.account, &mut draft)?;
+        Ok((draft, signer))
+    }
+
+    /// Signs a draft with the time and a nonce of this moment and encodes it.
+    pub(crate) fn signed(
+        &self,
+        signer: &dyn Signer,
+        profile: V::Profile,
+        mut draft: Draft,
+    ) -> Result<http::Request<Bytes>, Error> {
+        let now = self.skew.correct(self.clock.now());
+        signer.sign(&mut draft, &SignContext::new(now, self.nonce.as_deref(), &*self.entropy))?;
+        draft.encode(self.base_url(profile), &self.user_agent, || random_hex::<16>(&*self.entropy))
+    }
+
+    /// Opens the envelope; refusals become errors.
+    pub(crate) fn open(
+        &self,
+        meta: &Meta,
+        profile: V::Profile,
+        reply: &http::Response<Bytes>,
+    ) -> Result<(Payload, StatusCode, Option<String>), Error> {
+        let mut fault = match self.account.open(meta, profile, reply) {
+            Ok(Reply::Ok { payload, status, request_id }) => return Ok((payload, status, request_id)),
+            Ok(Reply::Fault(fault)) => fault,
+            // Without an envelope, a status that is no success still says what kind of refusal it was.
+            Err(_) if !reply.status().is_success() => Fault::from_status(reply),
+            Err(error) => return Err(error.with_status(reply.status())),
+        };
+        fault.retry_after = fault.retry_after.or_else(|| self.retry_after(reply));
+        Err(fault.into())
+    }
+
+    /// `Retry-After` in either form: seconds, or a date.
+    fn retry_after(&self, reply: &http::Response<Bytes>) -> Option<Duration> {
+        let text = reply.headers().get(RETRY_AFTER)?.to_str().ok()?.trim();
+        if let Ok(seconds) = text.parse() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let then = httpdate::parse_http_date(text).ok()?;
+        // Both ends from the vendor's clock where it tells its time.
+        let now = header_time(reply).unwrap_or_else(|| self.skew.correct(self.clock.now()));
+        let millis = unix_millis(then).saturating_sub(unix_millis(now));
+        Some(Duration::from_millis(u64::try_from(millis).unwrap_or(0)))
+    }
+}
+
+/// The vendor's time.
+pub(crate) fn header_time(reply: &http::Response<Bytes>) -> Option<std::time::SystemTime> {
+    httpdate::parse_http_date(reply.headers().get(DATE)?.to_str().ok()?).ok()
+}
+
+/// Refuses addresses that would drop parts of the request or send it in clear over a network.
+pub(crate) fn check_base_url(url: &str, allow_insecure_http: bool) -> Result<(), Error> {
+    let refuse = |why: &str| Err(Error::config(format!("the base URL {why}")));
+    let Ok(uri) = url.parse::<http::Uri>() else { return refuse("is not an address") };
+    let (Some(scheme @ ("https" | "http")), Some(host)) = (uri.scheme_str(), uri.host()) else {
+        return refuse("must start with https:// or http://");
+    };
+    if host.is_empty() || url.contains(['?', '#', '@']) {
+        return refuse("must be scheme, host and perhaps a path: no user, query or fragment");
+    }
+    let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    let is_loopback = host.eq_ignore_ascii_case("localhost") || ip.is_ok_and(|ip| ip.is_loopback());
+    if scheme == "http" && !is_loopback && !allow_insecure_http {
+        return refuse("must be https, except for loopback; allow_insecure_http() lifts this");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base_urls_are_https_or_loopback_and_nothing_but_an_address() {
+        for good in [
+            "https://api.polyv.net",
+            "https://h:8443/prefix/",
+            "http://127.0.0.1:1",
+            "http://[::1]:2",
+            "http://localhost",
+        ] {
+            assert!(check_base_url(good, false).is_ok(), "{good}");
+        }
+        for bad in [
+            "api.polyv.net",
+            "ftp://h",
+            "https://",
+            "https://u:p@h",
+            "https://h?a=b",
+            "https://h/#f",
+            "http://h",
+            "http://127.0.0.1.evil.example",
+            "http://[::1]evil.example",
+            "http://127.0.0.1\\.evil.example",
+            "https://h/ä",
+        ] {
+            assert!(check_base_url(bad, false).is_err(), "{bad}");
+        }
+        assert!(check_base_url("http://h", true).is_ok());
+    }
+}
