@@ -134,7 +134,10 @@ pub(crate) fn check_base_url(url: &str, allow_insecure_http: bool) -> Result<(),
     let (Some(scheme @ ("https" | "http")), Some(host)) = (uri.scheme_str(), uri.host()) else {
         return refuse("must start with https:// or http://");
     };
-    if host.is_empty() || url.contains(['?', '#', '@']) {
+    // `http` reads `[::1]elsewhere.example` as the host `[::1]`.
+    let port = uri.authority().and_then(|authority| authority.as_str().strip_prefix(host));
+    let is_plain = port.is_some_and(|port| port.is_empty() || port.starts_with(':'));
+    if host.is_empty() || !is_plain || url.contains(['?', '#', '@']) {
         return refuse("must be scheme, host and perhaps a path: no user, query or fragment");
     }
     let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
