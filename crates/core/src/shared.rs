@@ -137,7 +137,7 @@ pub(crate) fn check_base_url(url: &str, allow_insecure_http: bool) -> Result<(),
     // `http` reads `[::1]elsewhere.example` as the host `[::1]`.
     let port = uri.authority().and_then(|authority| authority.as_str().strip_prefix(host));
     let is_plain = port.is_some_and(|port| port.is_empty() || port.starts_with(':'));
-    if host.is_empty() || !is_plain || url.contains(['?', '#', '@']) {
+    if host.is_empty() || !is_plain || !url.is_ascii() || url.contains(['?', '#', '@']) {
         return refuse("must be scheme, host and perhaps a path: no user, query or fragment");
     }
     let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
