@@ -1,0 +1,135 @@
+//! The envelopes, read alike: the legacy one `{code, status, message, data}`, the newer one
+//! `{code, status, requestId, error: {code, desc}, data}`, and `{status, result}` of some older operations.
+
+use bytes::Bytes;
+use http::StatusCode;
+use livecloud_core::{Category, Code, Error, Fault, Payload, Reply, category_of, wire};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::codes;
+
+/// Everything is taken as it comes: only `code` has to make sense.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Envelope<'a> {
+    #[serde(borrow, default)]
+    code: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    status: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    request_id: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    message: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    error: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    data: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    result: Option<&'a RawValue>,
+}
+
+/// The real error. On success it is null or an empty text.
+#[derive(Deserialize, Default)]
+struct Inner<'a> {
+    #[serde(borrow, default)]
+    code: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    desc: Option<&'a RawValue>,
+}
+
+/// `code` decides, whatever `success`, `data` and the HTTP status say; `status` only where there is no `code`.
+pub(crate) fn open(reply: &http::Response<Bytes>) -> Result<Reply, Error> {
+    let body = reply.body();
+    let (envelope, outcome) = match read(body) {
+        Ok(read) => read,
+        Err(_) if reply.status() == StatusCode::FORBIDDEN => return Ok(Reply::Fault(probably_blocked(reply))),
+        Err(error) => return Err(error),
+    };
+    let request_id = text(envelope.request_id);
+    let outer = match outcome {
+        Outcome::Success => {
+            let content = envelope.data.or(envelope.result);
+            let payload =
+                content.map_or(Payload::null(), |content| Payload::Json(body.slice_ref(content.get().as_bytes())));
+            return Ok(Reply::Ok { payload, status: reply.status(), request_id });
+        }
+        Outcome::Failure(code) => code,
+    };
+
+    let inner: Inner<'_> = envelope
+        .error
+        .filter(|error| is_object(error.get().as_bytes()))
+        .and_then(|error| serde_json::from_str(error.get()).ok())
+        .unwrap_or_default();
+    let inner_code = text(inner.code);
+    let texts = [inner.desc, envelope.error, envelope.message, envelope.data, envelope.result];
+    let message = texts.into_iter().find_map(text).unwrap_or_default();
+
+    let by_number = || {
+        let inner = inner_code.as_deref().and_then(|code| codes::find(code.trim().parse().ok()?));
+        inner.or_else(|| codes::find(outer?)).map(|info| (info.category, info.advice))
+    };
+    let known = codes::find_text(&message).map(|info| (info.category, info.advice)).or_else(by_number);
+    let category = known.map_or_else(|| category_of_unknown(outer, reply.status()), |(category, _)| category);
+    let code = inner_code.map(|code| Code::from(code.trim())).or(outer.map(Code::from));
+    let mut fault = Fault::new(reply.status(), code, message, category).with_request_id(request_id).with_payload(body);
+    fault.advice = known.map(|(_, advice)| advice);
+    Ok(Reply::Fault(fault))
+}
+
+enum Outcome {
+    Success,
+    /// With the outer code, where there is one.
+    Failure(Option<i64>),
+}
+
+fn read(body: &Bytes) -> Result<(Envelope<'_>, Outcome), Error> {
+    let unreadable = |what| Error::decode(what, body);
+    // serde would read an array as a struct, too.
+    if !is_object(body) {
+        return Err(unreadable("no POLYV envelope"));
+    }
+    let envelope: Envelope<'_> = serde_json::from_slice(body).map_err(|_| unreadable("no POLYV envelope"))?;
+    let outcome = match (envelope.code, text(envelope.status)) {
+        (Some(code), _) => {
+            let code = wire::opt_i64(&mut serde_json::Deserializer::from_str(code.get())).ok().flatten();
+            match code.ok_or_else(|| unreadable("the envelope's code is not a number"))? {
+                200 => Outcome::Success,
+                code => Outcome::Failure(Some(code)),
+            }
+        }
+        (None, Some(status)) if status == "success" => Outcome::Success,
+        (None, Some(status)) if matches!(status.as_str(), "error" | "fail") => Outcome::Failure(None),
+        (None, _) => return Err(unreadable("the envelope has no code")),
+    };
+    Ok((envelope, outcome))
+}
+
+/// A refusal that is not the vendor's application: most likely its 5-minute block of an address that called too often,
+/// whose form is not documented. The category is a guess, so no long pause is drawn from it.
+fn probably_blocked(reply: &http::Response<Bytes>) -> Fault {
+    let mut fault = Fault::from_status(reply);
+    fault.category = Category::Throttled;
+    fault.with_advice("if this address sent over 1500 requests in 10 s, it is blocked for 5 minutes")
+}
+
+/// A code that no table knows goes by its class where it looks like an HTTP status; without any code the real one does.
+fn category_of_unknown(code: Option<i64>, status: StatusCode) -> Category {
+    let Some(code) = code else { return if status.is_success() { Category::Other } else { category_of(status) } };
+    u16::try_from(code)
+        .ok()
+        .filter(|code| (400..600).contains(code))
+        .and_then(|code| StatusCode::from_u16(code).ok())
+        .map_or(Category::Other, category_of)
+}
+
+fn is_object(json: &[u8]) -> bool {
+    json.trim_ascii_start().starts_with(b"{")
+}
+
+/// A text, or a number as text; nothing where it is absent, empty or of another type.
+fn text(raw: Option<&RawValue>) -> Option<String> {
+    let mut json = serde_json::Deserializer::from_str(raw?.get());
+    wire::opt_text(&mut json).ok().flatten().filter(|text| !text.is_empty())
+}

@@ -1,0 +1,3 @@
+//! Assistants and guests of a channel.
+
+pub(super) mod update_channel_account;
