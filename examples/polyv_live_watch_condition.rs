@@ -17,10 +17,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let setup = UpdateChannelBasic::new(demo::POLYV_LIVE_BASIC_CHANNEL)
         .basic_setting(BasicSetting::new().name("公开课").start_time(1_800_000_000_000).close_danmu(YesNo::No))
         .auth(AuthSetting::code(Rank::Primary, "letmein").qcode_tips("ask in our group"))
-        .auth(AuthSetting::info(Rank::Secondary, [
-            InfoField::new(InfoType::Name).name("姓名"),
-            InfoField::new(InfoType::Mobile).name("手机").sms(YesNo::Yes),
-        ]));
+        .auth(AuthSetting::info(
+            Rank::Secondary,
+            [
+                InfoField::new(InfoType::Name).name("姓名"),
+                InfoField::new(InfoType::Mobile).name("手机").sms(YesNo::Yes),
+            ],
+        ));
     // Debug never shows the code.
     println!("{setup:?}");
     client.call(&setup).await?;
