@@ -65,12 +65,9 @@ async fn simulated() -> Result<(), Box<dyn Error>> {
     println!("\na refused call:\n");
     let error = zego.call(UpdatePlayer::new("nobody", 1).pause()).await.expect_err("there is no such player");
     println!("  {error}");
-    println!(
-        "  delivery {:?}, category {:?}; advice: {}",
-        error.delivery(),
-        error.category(),
-        error.advice().unwrap_or("none")
-    );
+    if let (Some(category), Some(advice)) = (error.category(), error.advice()) {
+        println!("  {category:?}, {:?}; advice: {advice}", error.delivery());
+    }
 
     println!("\na throttled call, first without and then with the client's patience:\n");
     sim.next_n(2, "UpdatePlayer", Fault::throttled());
