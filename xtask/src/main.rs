@@ -1,1 +1,88 @@
-fn main() {}
+//! The tasks of this workspace, behind `cargo xtask`: `cargo xtask help` lists them.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
+
+mod api;
+mod ci;
+mod examples;
+mod features;
+mod files;
+mod minimal;
+mod msrv;
+mod test;
+mod tidy;
+mod workspace;
+
+use std::error::Error;
+use std::path::Path;
+use std::process::ExitCode;
+
+use xshell::Shell;
+
+use crate::workspace::Workspace;
+
+/// What a task ends with: a text for the person at the terminal, never matched on.
+type Outcome<T = ()> = Result<T, Box<dyn Error>>;
+
+const USAGE: &str = "\
+Usage: cargo xtask <task> [options]
+
+  test              every test, doc test and README snippet (cargo-nextest if present)
+  ci [--full]       every gate in order; --full adds other TLS backends, minimal versions, MSRV
+  features          every library alone with no, default and all features
+  tidy              layout, dependencies, licences, left-over marks
+  api [--bless]     public API against the snapshots in xtask/api; --bless rewrites them
+  examples          every example, against the simulator
+  help              this text
+
+  -p <package>      narrows test, features and api to one package; may be repeated";
+
+#[derive(Debug, Default)]
+struct Options {
+    full: bool,
+    bless: bool,
+    packages: Vec<String>,
+}
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let task = args.next().unwrap_or_else(|| "help".to_owned());
+    match options(args).and_then(|options| run(&task, &options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask {task}: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn options(mut args: impl Iterator<Item = String>) -> Outcome<Options> {
+    let mut options = Options::default();
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--full" => options.full = true,
+            "--bless" => options.bless = true,
+            "-p" | "--package" => options.packages.push(args.next().ok_or("-p needs the name of a package")?),
+            other => return Err(format!("unknown option `{other}`\n\n{USAGE}").into()),
+        }
+    }
+    Ok(options)
+}
+
+fn run(task: &str, options: &Options) -> Outcome {
+    if matches!(task, "help" | "-h" | "--help") {
+        println!("{USAGE}");
+        return Ok(());
+    }
+    let sh = Shell::new()?;
+    sh.change_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+    let workspace = Workspace::load(&sh, &options.packages)?;
+    match task {
+        "test" => test::run(&sh, &workspace),
+        "ci" => ci::run(&sh, &workspace, options.full),
+        "features" => features::run(&sh, &workspace),
+        "tidy" => tidy::run(&sh, &workspace),
+        "api" => api::run(&sh, &workspace, options.bless),
+        "examples" => examples::run(&sh, &workspace),
+        other => Err(format!("unknown task `{other}`\n\n{USAGE}").into()),
+    }
+}
