@@ -1,0 +1,114 @@
+//! The recorded vectors, all of them: each kind is checked, or named as belonging to what this crate does not have yet.
+//!
+//! A vector with `verified: false` is recommended behaviour where the vendor is silent. Those run like the others and
+//! are counted here.
+
+mod bodies;
+mod replies;
+mod requests;
+mod rules;
+
+use std::collections::BTreeMap;
+
+use anyrtc_recording::{Acquire, Client, Mode, Query, Start, StartRequest, Stop, Update, UpdateLayout};
+use livecloud_core::NoTransport;
+use serde::Deserialize;
+use serde_json::Value;
+
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Vector {
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    pub(crate) input: Value,
+    pub(crate) expected: Value,
+    pub(crate) verified: bool,
+}
+
+fn all() -> Vec<Vector> {
+    #[derive(Deserialize)]
+    struct File {
+        vectors: Vec<Vector>,
+    }
+    serde_json::from_str::<File>(include_str!("vectors.json")).unwrap().vectors
+}
+
+fn of_kind(kind: &str) -> Vec<Vector> {
+    all().into_iter().filter(|vector| vector.kind == kind).collect()
+}
+
+fn text<'v>(value: &'v Value, name: &str) -> &'v str {
+    value[name].as_str().unwrap_or_default()
+}
+
+#[test]
+fn every_vector_is_counted_and_recommended_ones_are_told_apart() {
+    let mut counts = BTreeMap::<String, (usize, usize)>::new();
+    for vector in all() {
+        let (documented, recommended) = counts.entry(vector.kind).or_default();
+        if vector.verified { *documented += 1 } else { *recommended += 1 }
+    }
+    let counts: Vec<_> = counts.iter().map(|(kind, count)| (kind.as_str(), *count)).collect();
+    assert_eq!(counts, [("basic_auth", (10, 0)), ("callback_parse", (0, 0)),]);
+}
+
+#[test]
+fn callbacks_and_predicted_names_belong_to_later_work() {
+    let later: Vec<_> = all()
+        .into_iter()
+        .filter(|vector| vector.kind.starts_with("callback_") || vector.kind == "file_name")
+        .map(|vector| vector.name)
+        .collect();
+    assert_eq!(
+        later,
+        [
+            "callback.signature.agora_published",
+            "callback.signature.recording_event",
+            "callback.signature.whitespace_matters",
+            "callback.parse.details_as_string",
+            "callback.parse.details_as_object",
+            "callback.parse.unknown_event",
+            "callback.parse.uploaded_empty_list",
+            "file_name.mix.m3u8",
+            "file_name.mix.m3u8.prefixed",
+            "file_name.mix.mp4",
+        ]
+    );
+}
+
+/// A client that only prepares and interprets.
+fn offline(account: anyrtc_recording::Account) -> Client {
+    Client::builder(account).transport(NoTransport).build().unwrap()
+}
+
+/// One operation of each kind, by the method's name on the wire; only ids and mode matter.
+enum Any {
+    Acquire(Acquire),
+    Start(Start),
+    Update(Update),
+    UpdateLayout(UpdateLayout),
+    Query(Query),
+    Stop(Stop),
+}
+
+impl Any {
+    fn new(method: &str, resource_id: &str, sid: &str, mode: Mode) -> Self {
+        let (cname, uid) = (crate::CNAME, crate::UID);
+        match method {
+            "acquire" => Self::Acquire(Acquire::new(cname, uid)),
+            "start" => Self::Start(Start::new(resource_id, mode, cname, uid, StartRequest::default())),
+            "update" => {
+                let lists = anyrtc_recording::StreamSubscribe::default();
+                Self::Update(Update::new(resource_id, sid, mode, cname, uid, lists))
+            }
+            "updateLayout" => {
+                let layout = anyrtc_recording::Layout::default();
+                let mut update = UpdateLayout::new(resource_id, sid, cname, uid, layout);
+                update.mode = mode;
+                Self::UpdateLayout(update)
+            }
+            "query" => Self::Query(Query::new(resource_id, sid, mode)),
+            "stop" => Self::Stop(Stop::new(resource_id, sid, mode, cname, uid)),
+            other => panic!("no method {other}"),
+        }
+    }
+}
