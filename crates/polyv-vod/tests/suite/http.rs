@@ -14,7 +14,8 @@ async fn the_documented_request_goes_over_a_socket() {
                 .form_urlencoded_tuple("appId", APP_ID)
                 .form_urlencoded_tuple("title", "标题")
                 .form_urlencoded_tuple("publishUrl", "外链地址")
-                .form_urlencoded_tuple_exists("timestamp", "sign");
+                .form_urlencoded_tuple_exists("timestamp")
+                .form_urlencoded_tuple_exists("sign");
             then.status(200).header("content-type", "application/json;charset=UTF-8").body(OK);
         })
         .await;

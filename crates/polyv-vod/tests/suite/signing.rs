@@ -1,5 +1,5 @@
 use livecloud_core::test_util::ManualClock;
-use livecloud_core::{Body, Method, NoTransport, Part, Validation};
+use livecloud_core::{Body, Method, NoTransport, Params, Part, Validation};
 use md5::{Digest as _, Md5};
 use polyv_vod::{Account, Client, Error, ErrorKind, Profile, RawCall, UpdateVideoInfoV3};
 use proptest::prelude::*;
@@ -48,7 +48,7 @@ fn sent(client: &Client, call: RawCall) -> Result<(Pairs, Pairs), Error> {
 fn expected_sign(pairs: &Pairs, secret: &str) -> String {
     let mut pairs: Vec<_> = pairs.iter().filter(|(name, _)| name != "sign").collect();
     pairs.sort();
-    let text: String = pairs.into_iter().map(|(name, value)| format!("{name}{value}")).collect();
+    let text: String = pairs.into_iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]).collect();
     hex::encode_upper(Md5::digest(format!("{secret}{text}{secret}")))
 }
 
@@ -66,8 +66,7 @@ fn every_golden_signature_is_reproduced() {
             Account::sub(value("appId"), vector["secret"].as_str().unwrap()),
             value("timestamp").parse().unwrap(),
         );
-        let mut call =
-            RawCall::new(Profile::V3, Method::Post, "/v3/video/update-info").body(Body::Form(Default::default()));
+        let mut call = RawCall::new(Profile::V3, Method::Post, "/v3/video/update-info").body(Body::Form(Params::new()));
         for (name, value) in params.iter().filter(|(name, _)| !matches!(name.as_str(), "appId" | "timestamp")) {
             call = call.form(name.clone(), value.as_str().unwrap().to_owned());
         }

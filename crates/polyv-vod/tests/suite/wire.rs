@@ -35,7 +35,7 @@ fn the_documented_request_is_produced_exactly() {
     publishUrl=%E5%A4%96%E9%93%BE%E5%9C%B0%E5%9D%80
     appId=demoAppId9
     timestamp=1700000000123
-    sign=D9B0A9D3E1F5A5A0B5B5B5B5B5B5B5B5
+    sign=5603EEAAC9621A0BADAFC66A325A1E9C
     "
     );
 }

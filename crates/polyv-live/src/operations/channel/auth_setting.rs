@@ -282,6 +282,7 @@ fn is_date_and_time(text: &str) -> bool {
 }
 
 /// JSON has no infinity, and serde_json would write null.
+#[expect(clippy::ref_option, reason = "serde hands over the field")]
 fn finite<S: Serializer>(price: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     match price {
         Some(price) if price.is_finite() => serializer.serialize_f64(*price),

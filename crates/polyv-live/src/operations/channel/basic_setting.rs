@@ -212,6 +212,7 @@ where
 }
 
 /// A number only where it comes back as the same text from every JSON reader: up to 2^53, without leading zeros.
+#[expect(clippy::ref_option, reason = "serde hands over the field")]
 fn number_or_text<S: Serializer>(id: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
     let Some(id) = id else { return serializer.serialize_none() };
     match id.parse::<u64>() {

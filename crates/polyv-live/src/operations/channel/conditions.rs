@@ -44,12 +44,17 @@ condition! {
     PayCondition {
         /// Sets the greeting's title.
         pay_auth_tips: String,
-        /// Sets for how many days a payment lets in.
-        valid_time_period: u32,
     }
 }
 
 impl PayCondition {
+    /// Sets for how many days a payment lets in.
+    #[must_use]
+    pub fn valid_time_period(mut self, days: u32) -> Self {
+        self.0.valid_time_period = Some(days);
+        self
+    }
+
     /// Sets until when a payment lets in, in milliseconds since 1970.
     #[must_use]
     pub fn watch_end_time_ms(mut self, unix_millis: u64) -> Self {
