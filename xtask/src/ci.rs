@@ -45,7 +45,7 @@ pub(crate) fn run(sh: &Shell, workspace: &Workspace, full: bool) -> Outcome {
 
 fn clippy(sh: &Shell, workspace: &Workspace) -> Outcome {
     let selection = workspace.selection();
-    Ok(cmd!(sh, "cargo clippy {selection...} --all-targets -- -D warnings").run()?)
+    Ok(cmd!(sh, "cargo clippy {selection...} --all-targets --keep-going -- -D warnings").run()?)
 }
 
 /// With the features of the other gates: `full` of the umbrella only adds re-exports, so every public item is seen.

@@ -23,25 +23,48 @@ impl Surface {
 
         // Two rounds, because a line may name an item whose public path is only found later.
         let renderer = Renderer::new(rustdoc, &walker.paths);
-        let mut found = BTreeMap::new();
+        let mut found = Found::default();
         for (path, item) in &walker.items {
             match &walker.paths[&key(&item["id"])] {
                 shortest if shortest != path => {
-                    found.insert((path.clone(), format!("use {path} = {shortest}")), BTreeSet::new());
+                    found.line(path, format!("use {path} = {shortest}"), BTreeSet::new());
                 }
                 _ => walker.describe(&renderer, path, item, &mut found),
             }
         }
-        let foreign = found.iter().flat_map(|((_, line), crates)| {
+        let lines = found.into_lines();
+        let foreign = lines.iter().flat_map(|((_, line), crates)| {
             crates.difference(allowed).map(move |foreign| format!("`{line}` names a type of the crate {foreign}"))
         });
         let foreign = foreign.collect();
-        Self { lines: found.into_keys().map(|(_, line)| line).collect(), foreign }
+        Self { lines: lines.into_keys().map(|(_, line)| line).collect(), foreign }
     }
 }
 
 /// Lines by path, and the crates that each of them names.
-type Found = BTreeMap<(String, String), BTreeSet<String>>;
+type Lines = BTreeMap<(String, String), BTreeSet<String>>;
+
+#[derive(Default)]
+struct Found {
+    lines: Lines,
+    /// By path and type: the traits it simply implements, mostly derived. Most types have half a dozen.
+    traits: BTreeMap<(String, String), BTreeMap<String, BTreeSet<String>>>,
+}
+
+impl Found {
+    fn line(&mut self, path: &str, line: String, crates: BTreeSet<String>) {
+        self.lines.entry((path.to_owned(), line)).or_default().extend(crates);
+    }
+
+    fn into_lines(mut self) -> Lines {
+        for ((path, ty), traits) in std::mem::take(&mut self.traits) {
+            let names: Vec<_> = traits.keys().map(String::as_str).collect();
+            let line = format!("impl {} for {ty}", names.join(" + "));
+            self.line(&path, line, traits.into_values().flatten().collect());
+        }
+        self.lines
+    }
+}
 
 struct Walker<'a> {
     rustdoc: &'a Value,
@@ -103,7 +126,7 @@ impl<'a> Walker<'a> {
         let mut line = |path: &str, text: String| {
             let non_exhaustive = list(&item["attrs"]).any(|attribute| attribute == "non_exhaustive");
             let prefix = if non_exhaustive { "#[non_exhaustive] " } else { "" };
-            found.entry((path.to_owned(), format!("{prefix}{text}"))).or_default().extend(renderer.take_crates());
+            found.line(path, format!("{prefix}{text}"), renderer.take_crates());
         };
         let generics = || renderer.generics(&inner["generics"]);
         let bounds = || renderer.where_clause(&inner["generics"]);
@@ -169,12 +192,17 @@ impl<'a> Walker<'a> {
         let types: Vec<_> = types
             .map(|item| format!("{}{}", text_of(&item["name"]), renderer.assoc_type(&item["inner"]["assoc_type"])))
             .collect();
-        let types = if types.is_empty() { String::new() } else { format!(" {{ {} }}", types.join(", ")) };
         let (generics, bounds) = (renderer.generics(&inner["generics"]), renderer.where_clause(&inner["generics"]));
-        let line = format!("impl{generics} {of} for {}{bounds}{types}", renderer.ty(&inner["for"]));
+        let ty = renderer.ty(&inner["for"]);
+        let crates = renderer.take_crates();
         // with the type it is for, so that a trait and its types do not both list it
         let path = self.paths.get(&key(&inner["for"]["resolved_path"]["id"])).map_or(path, String::as_str);
-        found.entry((path.to_owned(), line)).or_default().extend(renderer.take_crates());
+        if types.is_empty() && bounds.is_empty() && ["", "<'de>"].contains(&generics.as_str()) {
+            found.traits.entry((path.to_owned(), ty)).or_default().insert(of, crates);
+            return;
+        }
+        let types = if types.is_empty() { String::new() } else { format!(" {{ {} }}", types.join(", ")) };
+        found.line(path, format!("impl{generics} {of} for {ty}{bounds}{types}"), crates);
     }
 
     /// What follows the name of a struct or variant; named fields have lines of their own.
