@@ -1,6 +1,6 @@
 //! A transport that answers from a list and remembers what it was asked: for tests without sockets.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, StatusCode};
 use percent_encoding::percent_decode_str;
+use serde_json::Value;
 
 use super::{ReplyCap, Transport};
 use crate::error::{TransportError, TransportErrorKind};
@@ -138,10 +139,37 @@ impl Sent {
         find(self.form_pairs(), name)
     }
 
+    /// Where every parameter went and what it was called, sorted: `query appId`, `form vid`, `json list[].width`.
+    #[must_use]
+    pub fn names(&self) -> BTreeSet<String> {
+        let mut names: BTreeSet<_> = self.query_pairs().into_iter().map(|(name, _)| format!("query {name}")).collect();
+        if self.header("content-type").is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded")) {
+            names.extend(self.form_pairs().into_iter().map(|(name, _)| format!("form {name}")));
+        }
+        members("json ", &self.json(), &mut names);
+        names
+    }
+
     /// The body as JSON; null where it is none.
     #[must_use]
-    pub fn json(&self) -> serde_json::Value {
+    pub fn json(&self) -> Value {
         serde_json::from_slice(self.0.body()).unwrap_or_default()
+    }
+}
+
+/// Paths of all members; lists count once, as `name[]`.
+fn members(path: &str, value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            for (name, value) in object {
+                let separator = if path.ends_with(' ') { "" } else { "." };
+                let path = format!("{path}{separator}{name}");
+                members(&path, value, names);
+                names.insert(path);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| members(&format!("{path}[]"), item, names)),
+        _ => {}
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod account;
 mod calls;
+mod catalog;
 mod checks;
 mod http;
 mod hygiene;
