@@ -1,6 +1,6 @@
 //! `cargo xtask examples`: every example runs to its end against the simulator, by the command its reader would type.
 
-use xshell::{Shell, cmd};
+use xshell::{Cmd, Shell, cmd};
 
 use crate::Outcome;
 use crate::workspace::Workspace;
@@ -20,7 +20,7 @@ pub(crate) fn run(sh: &Shell, workspace: &Workspace) -> Outcome {
     for name in names {
         let example = cmd!(sh, "cargo run --quiet -p {PACKAGE} --example {name}");
         // real credentials in the developer's environment must never turn a gate into calls to a vendor
-        credentials.iter().fold(example, |example, credential| example.env_remove(credential)).run()?;
+        credentials.iter().fold(example, Cmd::env_remove).run()?;
     }
     Ok(())
 }

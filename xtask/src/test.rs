@@ -9,23 +9,25 @@ use xshell::{Cmd, Shell, cmd};
 use crate::Outcome;
 use crate::workspace::{SIM, Workspace};
 
+/// How the closing line of a runner begins. Only the runner's own counts: nextest repeats the output of failed tests.
+type Runner = &'static str;
+const NEXTEST: Runner = "Summary [";
+const LIBTEST: Runner = "test result:";
+
 pub(crate) fn run(sh: &Shell, workspace: &Workspace) -> Outcome {
     let selection = &workspace.selection();
     let tests = if cmd!(sh, "cargo nextest --version").quiet().ignore_stderr().read().is_ok() {
-        cmd!(sh, "cargo nextest run {selection...} --all-targets --no-fail-fast")
+        (NEXTEST, cmd!(sh, "cargo nextest run {selection...} --all-targets --no-fail-fast"))
     } else {
-        cmd!(sh, "cargo test {selection...} --all-targets --no-fail-fast")
+        (LIBTEST, cmd!(sh, "cargo test {selection...} --all-targets --no-fail-fast"))
     };
-    let suites = [
-        ("tests", tests),
-        // nextest does not run these; READMEs are crate documentation, so their snippets are among them
-        ("doc tests", cmd!(sh, "cargo test {selection...} --doc --no-fail-fast")),
-    ];
+    // nextest does not run these; READMEs are crate documentation, so their snippets are among them
+    let doc_tests = (LIBTEST, cmd!(sh, "cargo test {selection...} --doc --no-fail-fast"));
 
     let mut closing = Vec::new();
     let mut failed = Vec::new();
-    for (name, suite) in suites {
-        let report = watch(suite)?;
+    for (name, (runner, suite)) in [("tests", tests), ("doc tests", doc_tests)] {
+        let report = watch(runner, suite)?;
         let ran: u64 = report.closing.iter().filter_map(|line| tests_run(line)).sum();
         if !report.success {
             failed.push(format!("{name} failed"));
@@ -49,41 +51,41 @@ struct Report {
 }
 
 /// Runs a test runner with its output on the terminal, and keeps its closing lines.
-fn watch(suite: Cmd<'_>) -> Outcome<Report> {
+fn watch(runner: Runner, suite: Cmd<'_>) -> Outcome<Report> {
     eprintln!("$ {suite}");
     let mut command = Command::from(suite.env("CARGO_TERM_COLOR", "never"));
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     // nextest reports on stderr, `cargo test` on stdout
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-    let err = thread::spawn(move || echo(stderr, |line| eprintln!("{line}")));
-    let mut closing = echo(stdout, |line| println!("{line}"));
+    let err = thread::spawn(move || echo(runner, stderr, |line| eprintln!("{line}")));
+    let mut closing = echo(runner, stdout, |line| println!("{line}"));
     closing.extend(err.join().map_err(|_| "the reader of stderr panicked")?);
     Ok(Report { success: child.wait()?.success(), closing })
 }
 
-fn echo(stream: Option<impl Read>, print: impl Fn(&str)) -> Vec<String> {
+fn echo(runner: Runner, stream: Option<impl Read>, print: impl Fn(&str)) -> Vec<String> {
     let mut closing = Vec::new();
     let Some(stream) = stream else { return closing };
     for line in BufReader::new(stream).split(b'\n').map_while(Result::ok) {
         let line = String::from_utf8_lossy(&line);
         print(&line);
-        if tests_run(&line).is_some() {
+        if line.trim_start().starts_with(runner) {
             closing.push(line.trim().to_owned());
         }
     }
     closing
 }
 
-/// How many tests ran, if this is the line in which nextest or `cargo test` says so.
+/// How many tests ran, if this is a closing line.
 fn tests_run(line: &str) -> Option<u64> {
     let line = line.trim();
     // an interrupted run of nextest says `3/9`: three of nine
     let count_before =
         |words: &str| line.split_once(words)?.0.rsplit(' ').next()?.split('/').next()?.parse::<u64>().ok();
-    if line.starts_with("Summary [") {
+    if line.starts_with(NEXTEST) {
         return count_before(" tests run:").or_else(|| count_before(" test run:"));
     }
-    if line.starts_with("test result:") {
+    if line.starts_with(LIBTEST) {
         return Some(count_before(" passed;")? + count_before(" failed;")?);
     }
     None
