@@ -87,6 +87,8 @@ struct Answer {
     code: Option<i64>,
     /// What the vendor says in words.
     text: Option<String>,
+    /// There are words in the place of a payload, and nothing that calls it a success.
+    words_only: bool,
     payload: Bytes,
     resource_id: Option<String>,
     sid: Option<String>,
@@ -99,6 +101,7 @@ impl Answer {
             status,
             code: None,
             text: None,
+            words_only: false,
             payload: Bytes::from_static(b"{}"),
             resource_id: None,
             sid: None,
@@ -114,6 +117,7 @@ impl Answer {
         let Some(wrapped) = find(&top, "body") else {
             answer.payload = body.clone();
             answer.read_payload(&top);
+            answer.words_only = outer.is_none() && answer.text.is_some() && answer.names_nothing();
             if let Some(code) = outer.filter(|code| !is_fine(*code)) {
                 answer.take_status(code);
                 if !HTTP.contains(&code) || code >= 400 {
@@ -135,6 +139,7 @@ impl Answer {
                 answer.read_inner(&members);
             } else if !text.is_empty() {
                 answer.text = Some(text);
+                answer.words_only = true;
             }
         }
         Some(answer)
@@ -180,16 +185,13 @@ impl Answer {
                 "the reply has no serverResponse: nothing was recorded, or files did not reach your storage \
                  (often for wrong storage keys or region)",
             ),
-            // Words alone are no answer to any operation.
-            _ if self.text.is_some()
-                && self.resource_id.is_none()
-                && self.sid.is_none()
-                && !self.has_server_response =>
-            {
-                Some("the reply holds words only")
-            }
+            _ if self.words_only => Some("the reply holds words only"),
             _ => None,
         }
+    }
+
+    fn names_nothing(&self) -> bool {
+        self.resource_id.is_none() && self.sid.is_none() && !self.has_server_response
     }
 
     fn message(&self) -> Option<String> {

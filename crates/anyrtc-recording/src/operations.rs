@@ -8,8 +8,6 @@ mod typed;
 mod update;
 mod update_layout;
 
-use crate::account::Account;
-
 pub use acquire::{AcquireRequest, Acquired};
 pub use query::Queried;
 pub use start::{StartRequest, Started};
@@ -18,7 +16,7 @@ pub use typed::{IndividualOutput, MixSink, StartIndividual, StartMix};
 pub use update::{UpdateRequest, Updated};
 
 livecloud_core::__operations! {
-    Account;
+    crate::account::Account;
     Acquire in acquire => "Gets a resource id, good for one recording begun within 5 minutes", "10/s", "repeated";
     Start in start => "Starts recording a channel", "10/s", "reported";
     Update in update => "Replaces the lists of who is recorded", "10/s", "repeated";

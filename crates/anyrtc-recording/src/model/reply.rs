@@ -250,7 +250,7 @@ impl FileList {
             Value::String(text) if text.is_empty() => Self::None,
             // Arrays have been seen printed into a text.
             Value::String(text) => match serde_json::from_str::<Vec<Value>>(&text) {
-                Ok(items) => Self::items(items).unwrap_or(Self::Name(text)),
+                Ok(items) => Self::items(items).unwrap_or(Self::Other(Value::String(text))),
                 Err(_) => Self::Name(text),
             },
             Value::Array(items) => match Self::items(items.clone()) {

@@ -79,9 +79,8 @@ pub struct Stopped {
     #[serde(deserialize_with = "crate::model::or_default")]
     pub server_response: ServerResponse,
     /// The effective HTTP status, added by this crate: 206 says that not everything has arrived.
-    #[serde(deserialize_with = "wire::opt_u64")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub http_status: Option<u64>,
+    pub http_status: Option<u16>,
 }
 
 impl Stopped {

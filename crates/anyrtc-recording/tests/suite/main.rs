@@ -2,17 +2,23 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod calls;
+mod checks;
+mod http;
+mod hygiene;
+mod properties;
+mod replies;
+mod simulator;
 mod vectors;
+mod wire;
 
-use anyrtc_recording::{Account, Client};
+use anyrtc_recording::{Account, Acquire, ChannelType, Client, Mode, Query, StartMix, Stop, StorageConfig};
 use livecloud_core::test_util::{ManualClock, ReplayTransport, SeededEntropy, Step};
 
 const APP: &str = "0123456789abcdef0123456789abcdef";
 const CUSTOMER: &str = "customerId";
 const SECRET: &str = "customerSecret";
 const NOW_MS: u64 = 1_642_464_000_000;
-const RESOURCE: &str = "JyvK8nXHuV1BE64GDkAaBGEscvtHW7v8BrQoRPCHxmeVxwY22-x-kv4GdPcjZeMzoCBUCOr9q";
-const SID: &str = "38f8e3cfdc474cd56fc1ceba380d7e1a";
 const CNAME: &str = "httpClient463224";
 const UID: &str = "527841";
 
@@ -30,7 +36,25 @@ fn client(transport: &ReplayTransport) -> Client {
         .unwrap()
 }
 
-/// A reply in the vendor's envelope.
-fn wrapped(body: &str) -> Step {
-    Step::json(format!(r#"{{"Code":200,"Body":{body}}}"#))
+/// A success for every operation.
+const OK: &str = r#"{"Code":200,"Body":{"resourceId":"r-1","sid":"s-1","serverResponse":{"status":"5"}}}"#;
+
+fn ok() -> ReplayTransport {
+    ReplayTransport::always(Step::json(OK))
+}
+
+fn acquire() -> Acquire {
+    Acquire::new(CNAME, UID)
+}
+
+fn start() -> StartMix {
+    StartMix::new("r-1", CNAME, UID, ChannelType::Live, StorageConfig::private("http://store.example/upload"))
+}
+
+fn query() -> Query {
+    Query::new("r-1", "s-1", Mode::Mix)
+}
+
+fn stop() -> Stop {
+    Stop::new("r-1", "s-1", Mode::Mix, CNAME, UID)
 }
