@@ -14,16 +14,12 @@ use crate::params::{self, Params};
 
 /// One part of a multipart body. `Debug` shows name and size only.
 #[derive(Clone)]
-#[non_exhaustive]
 pub struct Part {
-    /// The field's name.
-    pub name: Cow<'static, str>,
-    /// The file's name; a part without one is a text field.
-    pub file_name: Option<String>,
-    /// The file's media type, where it should be sent.
-    pub content_type: Option<HeaderValue>,
-    /// The content.
-    pub content: Bytes,
+    name: Cow<'static, str>,
+    /// A part without one is a text field, and its content UTF-8.
+    file_name: Option<String>,
+    content_type: Option<HeaderValue>,
+    content: Bytes,
 }
 
 impl Part {
@@ -31,6 +27,25 @@ impl Part {
     #[must_use]
     pub fn text(name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
         Self { name: name.into(), file_name: None, content_type: None, content: Bytes::from(value.into()) }
+    }
+
+    /// Sets a file's media type; `application/octet-stream` without it.
+    #[must_use]
+    pub fn content_type(mut self, content_type: HeaderValue) -> Self {
+        self.content_type = Some(content_type);
+        self
+    }
+
+    /// The field's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text of a text field; none for a file.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        if self.file_name.is_some() { None } else { std::str::from_utf8(&self.content).ok() }
     }
 
     /// A file.
@@ -153,6 +168,35 @@ impl Draft {
         serde_json::to_writer(&mut buffer, value).map_err(|_| Error::encode("a value has no JSON form"))?;
         self.body = Body::Json(Bytes::from(buffer));
         Ok(())
+    }
+
+    /// Keeps the parameters of query, form and text parts for which `keep` says so.
+    pub fn retain_params(&mut self, mut keep: impl FnMut(&str, &str) -> bool) {
+        self.query.retain(&mut keep);
+        match &mut self.body {
+            Body::Form(form) => form.retain(keep),
+            Body::Multipart(parts) => parts.retain(|part| part.as_text().is_none_or(|text| keep(&part.name, text))),
+            Body::Empty | Body::Json(_) => {}
+        }
+    }
+
+    /// All parameters that are sent outside a JSON body and outside files: query, then form or text parts.
+    pub fn params(&self) -> impl Iterator<Item = (&str, &str)> {
+        let (form, parts) = match &self.body {
+            Body::Form(form) => (Some(form), &[][..]),
+            Body::Multipart(parts) => (None, &parts[..]),
+            Body::Empty | Body::Json(_) => (None, &[][..]),
+        };
+        let texts = parts.iter().filter_map(|part| Some((&*part.name, part.as_text()?)));
+        self.query.iter().chain(form.into_iter().flat_map(Params::iter)).chain(texts)
+    }
+
+    /// Where further parameters belong: the form if the body is one, else the query.
+    pub fn params_mut(&mut self) -> &mut Params {
+        match &mut self.body {
+            Body::Form(form) => form,
+            _ => &mut self.query,
+        }
     }
 
     /// Sets a header whose name and value are constants.

@@ -1,7 +1,6 @@
 //! The building block of signatures over sorted parameters; each vendor crate owns digest, letter case and placement.
 
 use crate::error::Error;
-use crate::params::Params;
 
 /// Parameters with a value, sorted by name in byte order, ready to be fed to a digest.
 #[derive(Clone)]
@@ -11,8 +10,8 @@ impl<'a> Sorted<'a> {
     /// Sorts; parameters without a value take no part, name included.
     ///
     /// A name that occurs twice has no defined place in such a signature: that is a sign error.
-    pub fn new(params: &'a Params) -> Result<Self, Error> {
-        let mut pairs: Vec<_> = params.iter().filter(|(_, value)| !value.is_empty()).collect();
+    pub fn new(params: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Error> {
+        let mut pairs: Vec<_> = params.into_iter().filter(|(_, value)| !value.is_empty()).collect();
         pairs.sort_unstable();
         if let Some((name, _)) = pairs.windows(2).find(|pair| pair[0].0 == pair[1].0).map(|pair| pair[0]) {
             return Err(Error::sign(format!("parameter {name} is given twice")));
@@ -49,12 +48,8 @@ mod tests {
     use super::*;
 
     fn fed(pairs: &[(&'static str, &'static str)]) -> Result<String, Error> {
-        let mut params = Params::new();
-        for (name, value) in pairs {
-            params.push(*name, *value);
-        }
         let mut text = Vec::new();
-        Sorted::new(&params)?.feed_between("S", |piece| text.extend_from_slice(piece));
+        Sorted::new(pairs.iter().copied())?.feed_between("S", |piece| text.extend_from_slice(piece));
         Ok(String::from_utf8(text).unwrap())
     }
 
