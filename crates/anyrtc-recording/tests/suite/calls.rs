@@ -107,6 +107,7 @@ async fn too_many_requests_wait_a_second_and_are_repeated_for_every_operation() 
     assert!(begin.elapsed() >= Duration::from_secs(4), "{:?}", begin.elapsed());
 
     let (error, sent, _) = against(too_many(), query()).await;
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(1)), "also for a caller that counts no quota");
     assert_eq!((Class::of(&error), error.delivery(), sent), (Some(Class::RateLimited), Delivery::Answered, 3));
 }
 

@@ -97,6 +97,9 @@ fn doubtful_but_legal_requests_are_warned_about() {
     let four = config().subscribe_video_uids(["100", "101", "102"]).subscribe_audio_uids(["101", "102", "103"]);
     assert_eq!(warned(&with(four.clone().subscribe_uid_group(UidGroup::UpTo2)), STRICT), ["R39"]);
     assert_eq!(warned(&with(four.subscribe_uid_group(UidGroup::UpTo7)), STRICT), [""; 0]);
+    let two =
+        config().subscribe_video_uids(["1"]).subscribe_audio_uids(["1", "2"]).subscribe_uid_group(UidGroup::UpTo2);
+    assert_eq!(warned(&with(two), STRICT), [""; 0], "as many as announced");
     let one_kind = StreamSubscribe::from(Subscription::Audio(Uids::Everyone));
     let update = Update::new("r", "s", Mode::Mix, CNAME, UID, one_kind);
     assert_eq!(warned(&update, STRICT), ["R21"]);
