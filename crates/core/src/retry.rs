@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use crate::error::{Category, Delivery, Error, ErrorKind};
+use crate::error::{Category, Delivery, Error, ErrorKind, TransportErrorKind};
 use crate::meta::Meta;
 
 /// Longest `Retry-After` that is believed.
@@ -67,11 +67,9 @@ impl StandardRetry {
     fn is_worth_repeating(failed: &FailedAttempt<'_>) -> bool {
         let error = failed.error;
         match error.kind() {
-            ErrorKind::Transport | ErrorKind::Deadline => match error.delivery() {
-                Delivery::NotSent => true,
-                Delivery::Unknown => failed.repeatable,
-                Delivery::Answered => false,
-            },
+            // A repeat would only bring the same reply again.
+            ErrorKind::Transport if error.transport_kind() == Some(TransportErrorKind::TooLarge) => false,
+            ErrorKind::Transport | ErrorKind::Deadline => failed.repeatable || error.delivery() == Delivery::NotSent,
             ErrorKind::Api => match error.category() {
                 Some(Category::Throttled | Category::Busy) => true,
                 Some(Category::Transient) => failed.repeatable,
@@ -172,7 +170,7 @@ impl Drop for Withdrawal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::{TransportError, TransportErrorKind};
+    use crate::error::TransportError;
 
     fn pause(error: &Error, attempt: u32, meta: &Meta, random: u64) -> Option<Duration> {
         let repeatable = meta.idempotency.is_repeatable();

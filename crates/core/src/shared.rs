@@ -11,7 +11,7 @@ use http::{HeaderValue, StatusCode};
 use crate::check::{Checks, Validation};
 use crate::clock::{Clock, Entropy, Skew, unix_millis};
 use crate::draft::Draft;
-use crate::error::Error;
+use crate::error::{Delivery, Error};
 use crate::limiter::{Limiter, QuotaMode};
 use crate::meta::Meta;
 use crate::observer::Observer;
@@ -102,7 +102,8 @@ impl<V: Vendor> Shared<V> {
             Ok(Reply::Fault(fault)) => fault,
             // Without an envelope, a status that is no success still says what kind of refusal it was.
             Err(_) if !reply.status().is_success() => Fault::from_status(reply),
-            Err(error) => return Err(error.with_status(reply.status())),
+            // Nobody knows what the vendor wanted to say: it may have acted.
+            Err(error) => return Err(error.with_status(reply.status()).after(1, Delivery::Unknown)),
         };
         fault.retry_after = fault.retry_after.or_else(|| self.retry_after(reply));
         Err(fault.into())

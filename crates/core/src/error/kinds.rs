@@ -18,7 +18,8 @@ pub enum ErrorKind {
     Transport,
     /// The vendor refused; see [`Error::code`](crate::Error::code), [`Error::category`](crate::Error::category) and [`Error::advice`](crate::Error::advice).
     Api,
-    /// The vendor answered, but not in a form that could be read. Treat the effect as unknown.
+    /// The vendor answered, but not in a form that could be read. The delivery tells whether at least the envelope
+    /// was: then it has acted.
     Decode,
     /// The call's deadline passed while waiting for the first answer.
     Deadline,

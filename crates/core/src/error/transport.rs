@@ -15,7 +15,7 @@ pub enum TransportErrorKind {
     Timeout,
     /// The connection broke while sending or receiving. The vendor may have acted.
     Interrupted,
-    /// The reply is larger than the operation allows. The vendor has acted or refused; repeating brings the same.
+    /// The reply is larger than the operation allows. The vendor may have acted; a repeat would bring the same.
     TooLarge,
     /// The reply is not HTTP. The vendor may have acted.
     Decode,
@@ -27,8 +27,7 @@ impl TransportErrorKind {
     pub(crate) const fn delivery(self) -> Delivery {
         match self {
             Self::Connect => Delivery::NotSent,
-            Self::TooLarge => Delivery::Answered,
-            Self::Timeout | Self::Interrupted | Self::Decode | Self::Other => Delivery::Unknown,
+            Self::Timeout | Self::Interrupted | Self::TooLarge | Self::Decode | Self::Other => Delivery::Unknown,
         }
     }
 }

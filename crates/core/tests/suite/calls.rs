@@ -180,8 +180,16 @@ async fn an_unreadable_success_is_not_retried() {
         let transport = ReplayTransport::always(Step::reply(200, body));
         let error = client(&transport).call(Do::idempotent()).await.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, 1), "{body}");
-        assert_eq!(error.http_status().unwrap(), 200);
+        assert_eq!((error.delivery(), error.http_status().unwrap().as_u16()), (Delivery::Unknown, 200));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_unreadable_content_of_a_readable_success_was_answered() {
+    use livecloud_core::{FromPayload as _, Payload};
+
+    let error = <Vec<u8>>::from_payload(Payload::null()).unwrap_err();
+    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Decode, Delivery::Answered));
 }
 
 #[tokio::test(start_paused = true)]

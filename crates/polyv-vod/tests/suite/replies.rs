@@ -134,7 +134,7 @@ async fn replies_that_are_no_envelope_are_clear_errors_with_a_bounded_excerpt() 
         "{\"status\":\"success\"}",
     ] {
         let error = error_of(Step::reply(200, body.to_owned())).await;
-        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Decode, Delivery::Answered), "{body:.20}");
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Decode, Delivery::Unknown), "{body:.20}");
         assert!(error.reply_excerpt().is_some_and(|excerpt| excerpt.len() <= 512));
     }
     let not_utf8 = [b"{\"code\":200,\"data\":\"\xff\"}".as_slice(), b"\xff\xfe"];

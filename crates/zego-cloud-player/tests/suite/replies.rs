@@ -62,7 +62,7 @@ async fn replies_that_are_no_envelope_are_clear_errors_with_a_bounded_excerpt() 
     for body in [html.as_str(), "", "{\"Code\":", "[]", "null", "{}", "{\"Code\":null}", "{\"Code\":{}}", "\u{fffd}"] {
         let error = error_of(Step::reply(200, body.to_owned())).await;
         assert_eq!(error.kind(), ErrorKind::Decode, "{body:.20}");
-        assert_eq!(error.delivery(), Delivery::Answered);
+        assert_eq!(error.delivery(), Delivery::Unknown);
         assert!(error.reply_excerpt().is_some_and(|excerpt| excerpt.len() <= 512));
     }
 }
