@@ -5,9 +5,9 @@ use std::sync::Arc;
 use bytes::Bytes;
 use livecloud_core::{Draft, Error, Meta, Quota, QuotaKey, Reply, Secret, Signer, Vendor, env};
 
-use crate::envelope;
 use crate::model::Mode;
 use crate::sign::BasicAuth;
+use crate::{class, envelope};
 
 /// The documented rate: 10 requests a second per App ID.
 ///
@@ -100,7 +100,7 @@ impl Account {
 }
 
 impl Vendor for Account {
-    const NAME: &'static str = "anyrtc-recording";
+    const NAME: &'static str = class::NAME;
     type Profile = ();
 
     fn base_url(&self, (): ()) -> &str {

@@ -1,9 +1,8 @@
 //! What a failed answer asks the caller to do: finer than the shared categories, and dependent on the operation.
 
 use http::StatusCode;
-use livecloud_core::{Category, Error, ErrorKind, Vendor as _};
+use livecloud_core::{Category, Error, ErrorKind};
 
-use crate::account::Account;
 use crate::codes;
 
 /// As much of a message as an [`Error`] keeps, so that a class is the same before and after it became one.
@@ -54,11 +53,14 @@ pub enum Class {
     Unexpected,
 }
 
+/// The vendor's name in errors.
+pub(crate) const NAME: &str = env!("CARGO_PKG_NAME");
+
 impl Class {
     /// The class of a failed call; `None` where the vendor did not answer, and for another vendor's error.
     #[must_use]
     pub fn of(error: &Error) -> Option<Self> {
-        if error.vendor() != Account::NAME {
+        if error.vendor() != NAME {
             return None;
         }
         match (error.kind(), error.http_status()) {

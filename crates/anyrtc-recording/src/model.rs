@@ -10,7 +10,7 @@ mod vod;
 pub use layout::{Layout, LayoutRegion, MixedVideoLayout, RenderMode, TranscodingConfig};
 pub use recording::{
     AudioProfile, AvFileType, ChannelType, DecryptionMode, Mode, RecordingConfig, RecordingFileConfig, SnapshotConfig,
-    StreamTypes, UidGroup, VideoStreamType,
+    UidGroup, VideoStreamType,
 };
 pub use reply::{
     ExtensionPayload, ExtensionServiceState, ExtensionState, FileList, FileListMode, Phase, RecordedFile,
@@ -19,7 +19,7 @@ pub use reply::{
 pub use storage::{
     AliyunRegion, AmazonRegion, KingsoftRegion, QiniuRegion, StorageConfig, StorageVendor, TencentRegion,
 };
-pub use subscription::{AudioUidList, StreamSubscribe, Subscription, Uids, VideoUidList};
+pub use subscription::{AudioUidList, StreamSubscribe, StreamTypes, Subscription, Uids, VideoUidList};
 pub use vod::{AliyunVod, ApiData, ExtensionService, ExtensionServiceConfig, ServiceParam, VideoData};
 
 pub(crate) use reply::or_default;

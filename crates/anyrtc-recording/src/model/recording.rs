@@ -7,7 +7,7 @@ use serde::Serialize;
 use livecloud_core::{Secret, wire};
 
 use super::layout::TranscodingConfig;
-use super::subscription::Subscription;
+use super::subscription::{StreamTypes, Subscription, Uids};
 
 livecloud_core::open_enum! {
     /// How the channel is recorded; part of the path, and fixed from start to stop.
@@ -26,18 +26,6 @@ livecloud_core::open_enum! {
         Communication = 0,
         /// Hosts and audience. An audience without a host counts as nobody.
         Live = 1,
-    }
-}
-
-livecloud_core::open_enum! {
-    /// Which streams are recorded.
-    pub enum StreamTypes: i64 {
-        /// Sound only.
-        Audio = 0,
-        /// Picture only.
-        Video = 1,
-        /// Both; the default.
-        Both = 2,
     }
 }
 
@@ -216,7 +204,13 @@ impl RecordingConfig {
     /// Sets stream types and all four lists so that they fit together.
     #[must_use]
     pub fn subscription(mut self, subscription: Subscription) -> Self {
-        subscription.apply(&mut self);
+        self.stream_types = Some(subscription.stream_types());
+        let (audio, video) = subscription.into_kinds();
+        // Without any list the vendor records everybody; with one, the other kind must be spelt out.
+        let spell_out = [&audio, &video].iter().any(|kind| kind.as_ref().is_some_and(|uids| *uids != Uids::Everyone));
+        let lists = |kind: Option<Uids>| kind.filter(|_| spell_out).map(Uids::into_lists).unwrap_or_default();
+        (self.subscribe_audio_uids, self.un_subscribe_audio_uids) = lists(audio);
+        (self.subscribe_video_uids, self.un_subscribe_video_uids) = lists(video);
         self
     }
 }

@@ -4,7 +4,17 @@
 use serde::Deserialize;
 use serde::Serialize;
 
-use super::recording::{RecordingConfig, StreamTypes};
+livecloud_core::open_enum! {
+    /// Which streams are recorded.
+    pub enum StreamTypes: i64 {
+        /// Sound only.
+        Audio = 0,
+        /// Picture only.
+        Video = 1,
+        /// Both; the default.
+        Both = 2,
+    }
+}
 
 /// The entry that stands for everybody; it stands alone in its list.
 pub(crate) const EVERYONE: &str = "#allstream#";
@@ -42,7 +52,7 @@ impl Uids {
     }
 
     /// White list and black list on the wire: exactly one of them.
-    fn into_lists(self) -> (Option<Vec<String>>, Option<Vec<String>>) {
+    pub(crate) fn into_lists(self) -> (Option<Vec<String>>, Option<Vec<String>>) {
         match self {
             Self::Everyone => (Some(vec![EVERYONE.to_owned()]), None),
             Self::Only(uids) => (Some(uids), None),
@@ -86,22 +96,12 @@ impl Subscription {
         }
     }
 
-    fn into_kinds(self) -> (Option<Uids>, Option<Uids>) {
+    pub(crate) fn into_kinds(self) -> (Option<Uids>, Option<Uids>) {
         match self {
             Self::Audio(audio) => (Some(audio), None),
             Self::Video(video) => (None, Some(video)),
             Self::Both { audio, video } => (Some(audio), Some(video)),
         }
-    }
-
-    pub(crate) fn apply(self, config: &mut RecordingConfig) {
-        config.stream_types = Some(self.stream_types());
-        let (audio, video) = self.into_kinds();
-        // Without any list the vendor records everybody; with one, the other kind must be spelt out.
-        let spell_out = [&audio, &video].iter().any(|kind| kind.as_ref().is_some_and(|uids| *uids != Uids::Everyone));
-        let lists = |kind: Option<Uids>| kind.filter(|_| spell_out).map(Uids::into_lists).unwrap_or_default();
-        (config.subscribe_audio_uids, config.un_subscribe_audio_uids) = lists(audio);
-        (config.subscribe_video_uids, config.un_subscribe_video_uids) = lists(video);
     }
 }
 

@@ -129,7 +129,7 @@ macro_rules! common {
             /// Sets who is recorded; without it, everybody, sound and picture.
             #[must_use]
             pub fn subscription(mut self, subscription: Subscription) -> Self {
-                subscription.apply(&mut self.0.recording);
+                self.0.recording = self.0.recording.subscription(subscription);
                 self
             }
 
