@@ -14,7 +14,7 @@ use crate::error::{Error, TransportError, TransportErrorKind};
 use crate::limiter::{Limiter, LocalLimiter, QuotaMode};
 use crate::observer::Observer;
 use crate::retry::{RetryBudget, RetryPolicy, StandardRetry};
-use crate::shared::{Shared, check_base_url};
+use crate::shared::{Shared, check_base_url, is_plain_loopback};
 use crate::transport::Transport;
 use crate::vendor::Vendor;
 
@@ -75,7 +75,7 @@ impl<V: fmt::Debug> fmt::Debug for ClientBuilder<V> {
 }
 
 impl<V: Vendor> ClientBuilder<V> {
-    /// Sends through another transport, such as one shared by several clients.
+    /// Sends through another transport, such as an `Arc` of one [`default_transport`] for several clients.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
@@ -96,10 +96,10 @@ impl<V: Vendor> ClientBuilder<V> {
         self
     }
 
-    /// Counts quotas elsewhere; share one [`LocalLimiter`] between clients, or one store between machines.
+    /// Counts quotas elsewhere: an `Arc` of one [`LocalLimiter`] for several clients, or a store for several machines.
     #[must_use]
-    pub fn limiter(mut self, limiter: Arc<dyn Limiter>) -> Self {
-        self.limiter = limiter;
+    pub fn limiter(mut self, limiter: impl Limiter + 'static) -> Self {
+        self.limiter = Arc::new(limiter);
         self
     }
 
@@ -181,7 +181,8 @@ impl<V: Vendor> ClientBuilder<V> {
             .map_err(|_| named(Error::config("the user agent must be printable ASCII")))?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport().map_err(named)?,
+            // A proxy would see what must not leave this machine, and could not reach it anyway.
+            None => transport(self.base_url.as_deref().is_some_and(is_plain_loopback)).map_err(named)?,
         };
         Ok(Client::from(Shared {
             account: self.account,
@@ -204,13 +205,20 @@ impl<V: Vendor> ClientBuilder<V> {
     }
 }
 
+/// The transport that clients make for themselves, to be shared by several: one connection pool for all of them.
+///
+/// Fails with a config error when the crate was built without a transport feature.
+pub fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    transport(false)
+}
+
 #[cfg(feature = "_reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, Error> {
-    Ok(Arc::new(crate::transport::reqwest::ReqwestTransport::new()?))
+fn transport(no_proxy: bool) -> Result<Arc<dyn Transport>, Error> {
+    Ok(Arc::new(crate::transport::reqwest::ReqwestTransport::new(no_proxy)?))
 }
 
 #[cfg(not(feature = "_reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+fn transport(_: bool) -> Result<Arc<dyn Transport>, Error> {
     Err(Error::config("no transport: turn on a TLS feature, or hand one to the builder"))
 }
 

@@ -1,17 +1,17 @@
 //! The life of one call: permit, sign, send, open, decide, pause, again. Nothing else lives here.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
 use tokio::time::Instant;
 
 use crate::draft::Draft;
 use crate::error::{Category, Delivery, Error, ErrorKind, TransportError, TransportErrorKind};
-use crate::limiter::{NoRoom, QuotaMode, later};
+use crate::limiter::{NoRoom, later};
 use crate::meta::Meta;
 use crate::observer::Event;
 use crate::payload::Payload;
-use crate::retry::{FailedAttempt, MAX_RETRY_AFTER, RetryPolicy, Withdrawal};
+use crate::retry::{FailedAttempt, RetryPolicy, Withdrawal};
 use crate::shared::{Shared, header_time};
 use crate::transport::ReplyCap;
 use crate::vendor::{Signer, Vendor};
@@ -42,12 +42,15 @@ pub(crate) struct Plan<'a, V: Vendor> {
     pub(crate) repeatable: bool,
     pub(crate) started: Instant,
     pub(crate) deadline: Instant,
+    /// Takes the content of a readable success, or says why it cannot. Not generic, so that the loop is compiled once
+    /// for a vendor and not for each of its operations.
+    pub(crate) accept: &'a mut (dyn FnMut(Payload) -> Result<(), Error> + Send),
 }
 
 /// An attempt that failed, with the vendor's idea of the time.
 struct Failed {
     error: Error,
-    vendor_time: Option<std::time::SystemTime>,
+    vendor_time: Option<SystemTime>,
 }
 
 impl From<Error> for Failed {
@@ -58,14 +61,14 @@ impl From<Error> for Failed {
 
 impl<V: Vendor> Plan<'_, V> {
     /// Runs the call to its end.
-    pub(crate) async fn run(self) -> Result<(Payload, CallInfo), Error> {
+    pub(crate) async fn run(mut self) -> Result<CallInfo, Error> {
         let mut attempt = 0;
         let mut worst = Delivery::NotSent;
         let mut last: Option<Error> = None;
         let mut price: Option<Withdrawal> = None;
         let mut time_was_corrected = false;
         loop {
-            if let Err(NoRoom { wait }) = self.permit().await {
+            if let Err(NoRoom { wait }) = self.shared.permit(self.meta, self.deadline).await {
                 // A vendor's own word tells more than our lack of room for another try.
                 let error = last.unwrap_or_else(|| Error::rate_limited(wait));
                 return Err(error.after(attempt, worst));
@@ -75,12 +78,12 @@ impl<V: Vendor> Plan<'_, V> {
             let outcome = self.attempt().await;
             self.report(attempt, sent.elapsed(), outcome.as_ref().err().map(|failed| &failed.error));
             let Failed { error, vendor_time } = match outcome {
-                Ok((payload, http_status, request_id)) => {
+                Ok((http_status, request_id)) => {
                     if attempt == 1 {
                         self.shared.budget.reward();
                     }
                     let elapsed = self.started.elapsed();
-                    return Ok((payload, CallInfo { request_id, http_status, attempts: attempt, elapsed }));
+                    return Ok(CallInfo { request_id, http_status, attempts: attempt, elapsed });
                 }
                 Err(failed) => failed,
             };
@@ -89,21 +92,20 @@ impl<V: Vendor> Plan<'_, V> {
             }
             worst = worst.max(error.delivery());
 
-            if error.category() == Some(Category::Throttled) {
-                self.hold(error.retry_after());
-            }
-            let pause = if error.category() == Some(Category::ClockSkew) && !time_was_corrected {
-                time_was_corrected = true;
-                self.learn_skew(vendor_time);
-                Some(Duration::ZERO)
-            } else {
-                self.retry.pause(&FailedAttempt {
-                    error: &error,
-                    attempt,
-                    meta: self.meta,
-                    repeatable: self.repeatable,
-                    random: self.random(),
-                })
+            let pause = match (error.category(), vendor_time) {
+                // Without the vendor's time a repeat would carry the same wrong one.
+                (Some(Category::ClockSkew), Some(vendor_time)) if !time_was_corrected => {
+                    time_was_corrected = true;
+                    self.shared.learn_skew(vendor_time);
+                    Some(Duration::ZERO)
+                }
+                (category, _) => {
+                    let hold = match category {
+                        Some(Category::Throttled) => self.shared.hold(self.meta, error.retry_after()),
+                        _ => Duration::ZERO,
+                    };
+                    self.pause(&error, attempt).map(|pause| pause.max(hold))
+                }
             };
             let fits = |pause: &Duration| later(Instant::now(), *pause) < self.deadline;
             let next = pause.filter(fits).and_then(|pause| Some((pause, self.shared.budget.withdraw(&error)?)));
@@ -124,28 +126,13 @@ impl<V: Vendor> Plan<'_, V> {
         }
     }
 
-    async fn permit(&self) -> Result<(), NoRoom> {
-        let Some(quota) = self.meta.quota else { return Ok(()) };
-        let patience = match self.shared.quota_mode {
-            QuotaMode::Off => return Ok(()),
-            QuotaMode::FailFast => Duration::ZERO,
-            QuotaMode::Wait => self.deadline.saturating_duration_since(Instant::now()),
-        };
-        let key = self.shared.account.quota_key(self.meta);
-        self.shared.limiter.acquire(&key, quota, patience).await
+    /// The policy's pause before the next attempt, if there should be one.
+    fn pause(&self, error: &Error, attempt: u32) -> Option<Duration> {
+        let (meta, repeatable) = (self.meta, self.repeatable);
+        self.retry.pause(&FailedAttempt { error, attempt, meta, repeatable, random: self.random() })
     }
 
-    /// A throttled answer pushes the next slot of its class out, for every caller of the quota.
-    fn hold(&self, asked: Option<Duration>) {
-        if let Some(quota) = self.meta.quota
-            && self.shared.quota_mode != QuotaMode::Off
-        {
-            let key = self.shared.account.quota_key(self.meta);
-            self.shared.limiter.hold(&key, quota, asked.unwrap_or(quota.per).min(MAX_RETRY_AFTER));
-        }
-    }
-
-    async fn attempt(&self) -> Result<(Payload, StatusCode, Option<String>), Failed> {
+    async fn attempt(&mut self) -> Result<(StatusCode, Option<String>), Failed> {
         let mut request = self.shared.signed(self.signer, self.profile, self.draft.clone())?;
         request.extensions_mut().insert(ReplyCap(self.meta.reply_cap));
 
@@ -161,13 +148,12 @@ impl<V: Vendor> Plan<'_, V> {
             Err(_) => return Err(Error::transport(TransportError::new(TransportErrorKind::Timeout)).into()),
         };
         let vendor_time = header_time(&reply);
-        self.shared.open(self.meta, self.profile, &reply).map_err(|error| Failed { error, vendor_time })
-    }
-
-    fn learn_skew(&self, vendor_time: Option<std::time::SystemTime>) {
-        let Some(vendor_time) = vendor_time else { return };
-        let offset_ms = self.shared.skew.learn(vendor_time, self.shared.clock.now());
-        tracing::warn!(offset_ms, "the vendor refused the time stamp; the clock of this machine differs from its own");
+        let (payload, status, request_id) =
+            self.shared.open(self.meta, self.profile, &reply).map_err(|error| Failed { error, vendor_time })?;
+        match (self.accept)(payload) {
+            Ok(()) => Ok((status, request_id)),
+            Err(error) => Err(error.with_status(status).with_request_id(request_id.as_deref()).into()),
+        }
     }
 
     fn random(&self) -> u64 {

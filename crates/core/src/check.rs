@@ -33,7 +33,7 @@ pub struct Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.path, self.rule)?;
+        write!(f, "{} {}", excerpt(&self.path, 200), self.rule)?;
         if let Some(given) = &self.given {
             write!(f, ", given {given}")?;
         }

@@ -13,12 +13,12 @@ use tracing::Instrument as _;
 
 use crate::call::{CallInfo, Plan};
 use crate::check::Validation;
-use crate::error::{Delivery, Error};
-use crate::limiter::{QuotaMode, later};
+use crate::error::{Category, Delivery, Error};
+use crate::limiter::later;
 use crate::operation::Operation;
 use crate::payload::FromPayload;
 use crate::retry::RetryPolicy;
-use crate::shared::Shared;
+use crate::shared::{Shared, header_time};
 use crate::vendor::Vendor;
 
 /// Sends operations of one account. Cheap to clone; clones share connections, quotas, retry budget and clock skew.
@@ -69,28 +69,36 @@ impl<V: Vendor> Client<V> {
     }
 
     /// Reads the reply to a prepared request: the other half of [`prepare`](Self::prepare).
+    ///
+    /// As in a call, a refused time stamp teaches the client the vendor's time, and a throttled reply holds the quota.
     pub fn interpret<O: Operation<Vendor = V>>(
         &self,
         operation: O,
         reply: http::Response<Bytes>,
     ) -> Result<O::Output, Error> {
-        let read = self.0.open(operation.meta(), operation.profile(), &reply).and_then(|(payload, status, id)| {
-            O::Output::from_payload(payload).map_err(|error| error.with_status(status).with_request_id(id.as_deref()))
-        });
-        read.map_err(|error| error.in_call(V::NAME, operation.meta().name).after(1, Delivery::NotSent))
+        let shared = &*self.0;
+        let meta = operation.meta();
+        let read = match shared.open(meta, operation.profile(), &reply) {
+            Ok((payload, status, id)) => O::Output::from_payload(payload)
+                .map_err(|error| error.with_status(status).with_request_id(id.as_deref())),
+            Err(error) => {
+                match (error.category(), header_time(&reply)) {
+                    (Some(Category::ClockSkew), Some(vendor_time)) => shared.learn_skew(vendor_time),
+                    (Some(Category::Throttled), _) => drop(shared.hold(meta, error.retry_after())),
+                    _ => {}
+                }
+                Err(error)
+            }
+        };
+        read.map_err(|error| error.in_call(V::NAME, meta.name).after(1, Delivery::NotSent))
     }
 
     /// Waits for a permit of the operation's quota, at most for the operation's deadline.
     pub async fn permit<O: Operation<Vendor = V>>(&self, operation: &O) -> Result<(), Error> {
         let meta = operation.meta();
-        let (Some(quota), shared) = (meta.quota, &*self.0) else { return Ok(()) };
-        let patience = match shared.quota_mode {
-            QuotaMode::Off => return Ok(()),
-            QuotaMode::FailFast => Duration::ZERO,
-            QuotaMode::Wait => shared.deadline.unwrap_or(meta.deadline),
-        };
-        let acquired = shared.limiter.acquire(&shared.account.quota_key(meta), quota, patience).await;
-        acquired.map_err(|no_room| Error::rate_limited(no_room.wait).in_call(V::NAME, meta.name))
+        let deadline = later(Instant::now(), self.0.deadline.unwrap_or(meta.deadline));
+        let permit = self.0.permit(meta, deadline).await;
+        permit.map_err(|no_room| Error::rate_limited(no_room.wait).in_call(V::NAME, meta.name))
     }
 }
 
@@ -108,7 +116,6 @@ struct Options {
 /// It holds its client, and the operation or (for `'a`) a reference to it: with an owned operation it can be stored
 /// and spawned.
 #[must_use = "a call does nothing until it is awaited"]
-#[derive(Clone)]
 pub struct Call<'a, V: Vendor, O> {
     client: Client<V>,
     operation: O,
@@ -159,6 +166,8 @@ impl<'a, V: Vendor, O: Operation<Vendor = V> + 'a> Call<'a, V, O> {
         let meta = operation.meta();
         let started = Instant::now();
         let (draft, signer) = shared.draft(&operation, options.validation.unwrap_or(shared.validation))?;
+        let mut output = None;
+        let mut accept = |payload| O::Output::from_payload(payload).map(|content| output = Some(content));
         let plan = Plan {
             shared,
             meta,
@@ -169,14 +178,13 @@ impl<'a, V: Vendor, O: Operation<Vendor = V> + 'a> Call<'a, V, O> {
             repeatable: options.assume_idempotent || meta.idempotency.is_repeatable(),
             started,
             deadline: later(started, options.deadline.or(shared.deadline).unwrap_or(meta.deadline)),
+            accept: &mut accept,
         };
-        let (payload, info) = plan.run().await?;
-        match O::Output::from_payload(payload) {
-            Ok(output) => Ok(Answer { output, info }),
-            Err(error) => Err(error
-                .with_status(info.http_status)
-                .with_request_id(info.request_id.as_deref())
-                .after(info.attempts, Delivery::NotSent)),
+        let info = plan.run().await?;
+        match output {
+            Some(output) => Ok(Answer { output, info }),
+            // The loop ends well only after it has handed the content over.
+            None => Err(Error::encode("the call ended without an output")),
         }
     }
 }
@@ -198,7 +206,7 @@ impl<'a, V: Vendor, O: Operation<Vendor = V> + 'a> IntoFuture for Call<'a, V, O>
 
 /// A [`Call`] that answers with an [`Answer`].
 #[must_use = "a call does nothing until it is awaited"]
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct CallWithInfo<'a, V: Vendor, O>(Call<'a, V, O>);
 
 impl<'a, V: Vendor, O: Operation<Vendor = V> + 'a> IntoFuture for CallWithInfo<'a, V, O> {

@@ -5,6 +5,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use crate::error::Error;
@@ -88,7 +89,8 @@ impl fmt::Debug for Body {
 }
 
 /// An unsigned request whose parameters are still decoded; signers work on it, then it is encoded once.
-#[derive(Debug, Clone)]
+/// `Debug` shows names, not values.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Draft {
     /// The HTTP method.
@@ -100,6 +102,18 @@ pub struct Draft {
     pub headers: HeaderMap,
     /// The body.
     pub body: Body,
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Draft")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("query", &self.query)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body", &self.body)
+            .finish()
+    }
 }
 
 impl Draft {
@@ -137,9 +151,7 @@ impl Draft {
     }
 
     pub(crate) fn raw_path(&mut self, path: &str) -> Result<(), Error> {
-        let legal = path.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'?' | b'#'));
-        let dots = path.split('/').any(|segment| matches!(segment, "." | ".."));
-        if !path.starts_with('/') || !legal || dots {
+        if !path.starts_with('/') || raw_path_is_ambiguous(path) {
             return Err(Error::invalid_field(
                 "path",
                 "must start with / and be percent-encoded, without ? and #",
@@ -250,6 +262,15 @@ impl Draft {
     }
 }
 
+/// Whether a path has anything that an HTTP library may rewrite: then what is sent would not be what is written here.
+pub(crate) fn raw_path_is_ambiguous(path: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/%".contains(&byte);
+    let mut escapes = path.split('%').skip(1);
+    let is_escape = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    !path.bytes().all(is_plain) || !escapes.all(is_escape) || decoded.split('/').any(|part| matches!(part, "." | ".."))
+}
+
 fn encode_multipart(parts: &[Part], boundary: &str) -> Bytes {
     let size = parts.iter().map(|part| part.content.len() + boundary.len() + 160).sum::<usize>();
     let mut out = Vec::with_capacity(size);
@@ -306,7 +327,21 @@ mod tests {
             let error = Draft::new(Method::Get).segments([("sid", segment)]).unwrap_err();
             assert_eq!(error.violations()[0].path, "sid");
         }
-        for path in ["v1", "/a/../b", "/a?b", "/a b", "/ä"] {
+        for path in [
+            "v1",
+            "/a/../b",
+            "/a?b",
+            "/a b",
+            "/ä",
+            "/%2e%2E/b",
+            "/a/%2e",
+            "/a\\..\\b",
+            "/a{b}",
+            "/a\"",
+            "/%",
+            "/%2",
+            "/%zz",
+        ] {
             assert!(Draft::new(Method::Get).raw_path(path).is_err(), "{path}");
         }
     }
@@ -341,12 +376,13 @@ mod tests {
     fn debug_shows_names_but_no_values() {
         let mut draft = Draft::new(Method::Post);
         draft.query.push("sign", "SECRET");
+        draft.header(http::header::AUTHORIZATION, "SECRET");
         draft.body = Body::Form({
             let mut form = Params::new();
             form.push("password", "SECRET");
             form
         });
         let debug = format!("{draft:?}");
-        assert!(debug.contains("password") && !debug.contains("SECRET"), "{debug}");
+        assert!(debug.contains("password") && debug.contains("authorization") && !debug.contains("SECRET"), "{debug}");
     }
 }

@@ -19,6 +19,8 @@ pub use transport::{TransportError, TransportErrorKind};
 
 /// Longest vendor text that an error prints.
 const MESSAGE_CAP: usize = 200;
+/// Most broken rules that an error prints; all are in [`Error::violations`].
+const SHOWN_VIOLATIONS: usize = 20;
 /// Most bytes of an unreadable reply that an error keeps.
 const EXCERPT_CAP: usize = 512;
 
@@ -108,7 +110,8 @@ impl Error {
     #[must_use]
     pub fn decode(what: impl AsRef<str>, reply: &Bytes) -> Self {
         let mut error = Self::new(ErrorKind::Decode, Delivery::Answered).with_message(what);
-        error.0.payload = Some(reply.slice(..reply.len().min(EXCERPT_CAP)));
+        // A slice would keep all of a large reply alive for as long as the error is.
+        error.0.payload = Some(Bytes::copy_from_slice(&reply[..reply.len().min(EXCERPT_CAP)]));
         error
     }
 
@@ -323,10 +326,13 @@ impl Error {
         if let Some(message) = &inner.message {
             write!(f, ": {message}")?;
         }
-        for (count, violation) in inner.violations.iter().enumerate() {
+        for (count, violation) in inner.violations.iter().take(SHOWN_VIOLATIONS).enumerate() {
             write!(f, "{} {violation}", if count == 0 { ":" } else { ";" })?;
         }
-        Ok(())
+        match inner.violations.len().saturating_sub(SHOWN_VIOLATIONS) {
+            0 => Ok(()),
+            more => write!(f, "; and {more} more"),
+        }
     }
 }
 

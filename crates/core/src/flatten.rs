@@ -7,6 +7,7 @@ use serde::ser::{Impossible, Serialize, SerializeMap, SerializeStruct, Serialize
 
 use crate::error::Error;
 use crate::params::Params;
+use crate::wire::WRITTEN_NUMBER;
 
 /// The parameters of a struct or map.
 pub(crate) fn params(fields: &impl Serialize) -> Result<Params, Error> {
@@ -31,8 +32,9 @@ impl fmt::Display for Unflat {
 }
 impl std::error::Error for Unflat {}
 impl serde::ser::Error for Unflat {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(message.to_string().into())
+    /// The message could quote a value.
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self(Cow::Borrowed("a value has no parameter form"))
     }
 }
 
@@ -184,7 +186,7 @@ impl Serializer for Value {
     type SerializeTupleStruct = Impossible<Text, Unflat>;
     type SerializeTupleVariant = Impossible<Text, Unflat>;
     type SerializeMap = Impossible<Text, Unflat>;
-    type SerializeStruct = Impossible<Text, Unflat>;
+    type SerializeStruct = WrittenNumber;
     type SerializeStructVariant = Impossible<Text, Unflat>;
 
     display! {
@@ -247,8 +249,8 @@ impl Serializer for Value {
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Unflat> {
         Err(NESTED)
     }
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeStruct, Unflat> {
-        Err(NESTED)
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<WrittenNumber, Unflat> {
+        if name == WRITTEN_NUMBER { Ok(WrittenNumber(None)) } else { Err(NESTED) }
     }
     fn serialize_struct_variant(
         self,
@@ -258,6 +260,21 @@ impl Serializer for Value {
         _: usize,
     ) -> Result<Self::SerializeStructVariant, Unflat> {
         Err(NESTED)
+    }
+}
+
+/// A number as it was written.
+struct WrittenNumber(Text);
+
+impl SerializeStruct for WrittenNumber {
+    type Ok = Text;
+    type Error = Unflat;
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, _: &'static str, value: &T) -> Result<(), Unflat> {
+        self.0 = value.serialize(Value)?;
+        Ok(())
+    }
+    fn end(self) -> Result<Text, Unflat> {
+        Ok(self.0)
     }
 }
 
@@ -292,6 +309,18 @@ mod tests {
             pairs,
             [("account", "0052191541"), ("pageSize", "20"), ("price", "9.5"), ("open", "true"), ("flag", "N")]
         );
+    }
+
+    #[test]
+    fn a_number_may_arrive_as_it_was_written() {
+        #[derive(serde::Serialize)]
+        #[serde(rename = "$serde_json::private::Number")]
+        struct Written {
+            #[serde(rename = "$serde_json::private::Number")]
+            text: &'static str,
+        }
+        let fields = std::collections::BTreeMap::from([("price", Written { text: "9.50" })]);
+        assert_eq!(params(&fields).unwrap().iter().collect::<Vec<_>>(), [("price", "9.50")]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod clock;
 mod codes;
 mod draft;
 pub mod env;
+pub mod envelope;
 mod error;
 mod flatten;
 mod limiter;
@@ -32,7 +33,7 @@ mod transport;
 mod vendor;
 pub mod wire;
 
-pub use builder::{ClientBuilder, NoTransport};
+pub use builder::{ClientBuilder, NoTransport, default_transport};
 pub use call::CallInfo;
 pub use check::{Checks, Validation, Violation, is_http_url};
 pub use client::{Answer, Call, CallWithInfo, Client};

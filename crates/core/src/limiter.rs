@@ -1,12 +1,15 @@
 //! The client's own quotas: wait here rather than be refused there.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use crate::meta::Quota;
@@ -51,6 +54,17 @@ pub trait Limiter: fmt::Debug + Send + Sync {
     fn hold(&self, key: &QuotaKey, quota: Quota, pause: Duration);
 }
 
+#[async_trait]
+impl<L: Limiter + ?Sized> Limiter for Arc<L> {
+    async fn acquire(&self, key: &QuotaKey, quota: Quota, patience: Duration) -> Result<(), NoRoom> {
+        (**self).acquire(key, quota, patience).await
+    }
+
+    fn hold(&self, key: &QuotaKey, quota: Quota, pause: Duration) {
+        (**self).hold(key, quota, pause);
+    }
+}
+
 /// The default limiter: at most `permits` in *any* window of length `per`, first come, first served, in this process.
 ///
 /// Clone an `Arc` of it into several clients to let them share their quotas.
@@ -82,10 +96,7 @@ impl Limiter for LocalLimiter {
     }
 
     fn hold(&self, key: &QuotaKey, _: Quota, pause: Duration) {
-        let lane = self.lane(key);
-        let mut state = lane.state();
-        let until = later(Instant::now(), pause);
-        state.held_until = Some(state.held_until.map_or(until, |held| held.max(until)));
+        self.lane(key).hold(pause);
     }
 }
 
@@ -94,44 +105,47 @@ impl Limiter for LocalLimiter {
 struct Lane {
     /// Held by the one who is next; tokio's mutex is fair.
     turn: tokio::sync::Mutex<()>,
-    queued: AtomicU64,
+    /// Tells everybody in the queue that a hold has moved their slots.
+    held: Notify,
     state: Mutex<LaneState>,
 }
 
 #[derive(Debug, Default)]
 struct LaneState {
-    /// When the last permits were given, oldest first; never more than the quota's number.
+    /// When the last permits were given, oldest first; as many as the largest number this quota ever had.
     given: VecDeque<Instant>,
+    most: usize,
     held_until: Option<Instant>,
+    /// The tickets of those in the queue, in their order.
+    queue: BTreeSet<u64>,
+    next_ticket: u64,
 }
 
 impl LaneState {
     /// When the permit after `ahead` others can be given.
-    fn slot(&self, quota: Quota, ahead: u64, now: Instant) -> Instant {
+    fn slot(&self, quota: Quota, ahead: usize, now: Instant) -> Instant {
         let earliest = self.held_until.map_or(now, |held| held.max(now));
-        let permits = u64::from(quota.permits.max(1));
+        let permits = permits(quota);
         let (rounds, place) = (ahead / permits, ahead % permits);
         // The permit `permits` places back opens this one; with fewer given, there is still room.
-        let free = permits.saturating_sub(self.given.len() as u64);
-        let first = match place.checked_sub(free) {
-            Some(index) => {
-                // More than `permits` are known only after a quota shrank: the newest count.
-                let surplus = (self.given.len() as u64).saturating_sub(permits);
-                let index = usize::try_from(surplus + index).unwrap_or(usize::MAX);
-                self.given.get(index).map_or(earliest, |given| later(*given, quota.per).max(earliest))
-            }
+        let first = match (self.given.len() + place).checked_sub(permits) {
+            Some(index) => self.given.get(index).map_or(earliest, |given| later(*given, quota.per).max(earliest)),
             None => earliest,
         };
         later(first, quota.per.saturating_mul(u32::try_from(rounds).unwrap_or(u32::MAX)))
     }
 
     fn give(&mut self, quota: Quota, now: Instant) {
-        let permits = usize::try_from(quota.permits.max(1)).unwrap_or(usize::MAX);
-        while self.given.len() >= permits {
+        self.most = self.most.max(permits(quota));
+        while self.given.len() >= self.most {
             self.given.pop_front();
         }
         self.given.push_back(now);
     }
+}
+
+fn permits(quota: Quota) -> usize {
+    usize::try_from(quota.permits.max(1)).unwrap_or(usize::MAX)
 }
 
 impl Lane {
@@ -139,50 +153,72 @@ impl Lane {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn acquire(&self, quota: Quota, patience: Duration) -> Result<(), NoRoom> {
-        let arrived = Instant::now();
-        let place = Place::take(&self.queued);
-        let slot = self.state().slot(quota, place.ahead, arrived);
-        let fits = |slot: Instant| slot.saturating_duration_since(arrived) <= patience;
-        if !fits(slot) {
-            return Err(NoRoom { wait: slot - arrived });
+    fn hold(&self, pause: Duration) {
+        {
+            let mut state = self.state();
+            let until = later(Instant::now(), pause);
+            state.held_until = Some(state.held_until.map_or(until, |held| held.max(until)));
         }
-        let _turn = self.turn.lock().await;
+        self.held.notify_waiters();
+    }
+
+    async fn acquire(&self, quota: Quota, patience: Duration) -> Result<(), NoRoom> {
+        let give_up = later(Instant::now(), patience);
+        let place = Place::take(self);
+        let mut turn = pin!(self.turn.lock());
+        let mut its_turn = None;
         loop {
+            // Registered before looking, so that no hold slips in between.
+            let mut held = pin!(self.held.notified());
+            held.as_mut().enable();
             let now = Instant::now();
             let slot = {
                 let mut state = self.state();
-                let slot = state.slot(quota, 0, now);
-                if slot <= now {
+                let ahead = if its_turn.is_some() { 0 } else { state.queue.range(..place.ticket).count() };
+                let slot = state.slot(quota, ahead, now);
+                if its_turn.is_some() && slot <= now {
+                    state.queue.remove(&place.ticket);
                     state.give(quota, now);
                     return Ok(());
                 }
                 slot
             };
-            // A hold that came meanwhile may have moved the slot beyond the patience.
-            if !fits(slot) {
+            // At the very end of its patience a caller has no time left to use a permit.
+            if slot > now && slot >= give_up {
                 return Err(NoRoom { wait: slot - now });
             }
-            tokio::time::sleep_until(slot).await;
+            if its_turn.is_some() {
+                let _ = tokio::time::timeout_at(slot, held).await;
+            } else {
+                its_turn = poll_fn(|cx| match turn.as_mut().poll(cx) {
+                    Poll::Ready(turn) => Poll::Ready(Some(turn)),
+                    Poll::Pending => held.as_mut().poll(cx).map(|()| None),
+                })
+                .await;
+            }
         }
     }
 }
 
 /// A place in the queue; dropping it leaves the queue.
 struct Place<'a> {
-    queued: &'a AtomicU64,
-    ahead: u64,
+    lane: &'a Lane,
+    ticket: u64,
 }
 
 impl<'a> Place<'a> {
-    fn take(queued: &'a AtomicU64) -> Self {
-        Self { ahead: queued.fetch_add(1, Ordering::AcqRel), queued }
+    fn take(lane: &'a Lane) -> Self {
+        let mut state = lane.state();
+        let ticket = state.next_ticket;
+        state.next_ticket += 1;
+        state.queue.insert(ticket);
+        Self { lane, ticket }
     }
 }
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        self.queued.fetch_sub(1, Ordering::AcqRel);
+        self.lane.state().queue.remove(&self.ticket);
     }
 }
 
@@ -240,6 +276,45 @@ mod tests {
         }
         limiter.acquire(&key(), quota, Duration::from_secs(1)).await.unwrap();
         assert_eq!(start.elapsed(), Duration::from_secs(1));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_hold_ends_the_waits_that_it_makes_hopeless_at_once() {
+        let limiter = Arc::new(LocalLimiter::new());
+        let quota = Quota::per_second("class", 1);
+        limiter.acquire(&key(), quota, PATIENT).await.unwrap();
+        let start = Instant::now();
+        let waiting: Vec<_> = [300, 5, 5, 5]
+            .map(|seconds| {
+                let limiter = Arc::clone(&limiter);
+                tokio::spawn(async move {
+                    let refused = limiter.acquire(&key(), quota, Duration::from_secs(seconds)).await;
+                    (refused.is_ok(), start.elapsed().as_secs())
+                })
+            })
+            .into();
+        tokio::task::yield_now().await;
+        limiter.hold(&key(), quota, Duration::from_secs(200));
+        let mut ends = Vec::new();
+        for task in waiting {
+            ends.push(task.await.unwrap());
+        }
+        assert_eq!(ends, [(true, 200), (false, 0), (false, 0), (false, 0)]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_smaller_quota_on_the_same_key_forgets_nothing() {
+        let limiter = LocalLimiter::new();
+        let start = Instant::now();
+        for _ in 0..5 {
+            limiter.acquire(&key(), Quota::per_second("class", 5), PATIENT).await.unwrap();
+        }
+        limiter.acquire(&key(), Quota::per_second("class", 1), PATIENT).await.unwrap();
+        assert_eq!(start.elapsed(), Duration::from_secs(1));
+        limiter.acquire(&key(), Quota::per_second("class", 5), PATIENT).await.unwrap();
+        assert_eq!(start.elapsed(), Duration::from_secs(1));
+        limiter.acquire(&key(), Quota::per_second("class", 1), PATIENT).await.unwrap();
+        assert_eq!(start.elapsed(), Duration::from_secs(2));
     }
 
     #[tokio::test(start_paused = true)]

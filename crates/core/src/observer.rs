@@ -1,6 +1,7 @@
 //! A seam for metrics: what happened to each attempt.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::error::Error;
@@ -39,4 +40,10 @@ pub enum Event<'a> {
 pub trait Observer: fmt::Debug + Send + Sync {
     /// Takes note of an event.
     fn observe(&self, event: &Event<'_>);
+}
+
+impl<O: Observer + ?Sized> Observer for Arc<O> {
+    fn observe(&self, event: &Event<'_>) {
+        (**self).observe(event);
+    }
 }

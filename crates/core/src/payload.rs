@@ -49,10 +49,10 @@ impl<T: DeserializeOwned> FromPayload for T {
             Payload::Text(other) => return Err(Error::decode("expected JSON, got text", &Bytes::from(other))),
         };
         let mut deserializer = serde_json::Deserializer::from_slice(&json);
-        serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-            let path = error.path().to_string();
-            Error::decode(unreadable(&path, error.inner()), &json)
-        })
+        let value = serde_path_to_error::deserialize(&mut deserializer)
+            .map_err(|error| Error::decode(unreadable(&error.path().to_string(), error.inner()), &json))?;
+        deserializer.end().map_err(|error| Error::decode(unreadable(".", &error), &json))?;
+        Ok(value)
     }
 }
 

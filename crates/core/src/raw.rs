@@ -17,7 +17,6 @@ use crate::vendor::Vendor;
 /// Any request of a vendor: signed, sent, retried and opened like the typed ones, answered as JSON.
 ///
 /// Nothing is checked, and it counts as not idempotent until you say otherwise.
-#[derive(Clone)]
 pub struct RawCall<V: Vendor> {
     meta: Meta,
     profile: V::Profile,
@@ -101,6 +100,13 @@ impl<V: Vendor> RawCall<V> {
     pub fn timing(mut self, attempt: Duration, deadline: Duration) -> Self {
         self.meta = self.meta.timing(attempt, deadline);
         self
+    }
+}
+
+impl<V: Vendor> Clone for RawCall<V> {
+    fn clone(&self) -> Self {
+        let (query, body) = (self.query.clone(), self.body.clone());
+        Self { meta: self.meta, profile: self.profile, path: self.path.clone(), query, body }
     }
 }
 

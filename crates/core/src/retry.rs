@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::error::{Category, Delivery, Error, ErrorKind, TransportErrorKind};
 use crate::meta::Meta;
 
-/// Longest `Retry-After` that is believed.
+/// Longest `Retry-After` that is waited for.
 pub(crate) const MAX_RETRY_AFTER: Duration = Duration::from_secs(300);
 
 /// A failed attempt, as a [`RetryPolicy`] sees it.
@@ -87,8 +87,9 @@ impl RetryPolicy for StandardRetry {
         }
         let doubled = self.base.saturating_mul(1 << (failed.attempt - 1).min(16));
         let jitter = scale(self.cap.min(doubled), failed.random);
-        let asked = failed.error.retry_after().unwrap_or_default().min(MAX_RETRY_AFTER);
-        Some(jitter.max(failed.meta.retry_floor).max(asked))
+        let asked = failed.error.retry_after().unwrap_or_default();
+        // Sooner than the vendor asks would be refused again; that late is for the caller to decide.
+        (asked <= MAX_RETRY_AFTER).then(|| jitter.max(failed.meta.retry_floor).max(asked))
     }
 }
 
@@ -104,8 +105,9 @@ impl RetryPolicy for NoRetry {
 
 /// `cap` times a random fraction in `0..1`.
 fn scale(cap: Duration, random: u64) -> Duration {
-    let nanos = (cap.as_nanos() * u128::from(random)) >> 64;
-    Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))
+    let cap = u64::try_from(cap.as_nanos()).unwrap_or(u64::MAX);
+    let nanos = (u128::from(cap) * u128::from(random)) >> 64;
+    Duration::from_nanos(u64::try_from(nanos).unwrap_or(cap))
 }
 
 const FULL: u32 = 500;
@@ -226,7 +228,8 @@ mod tests {
         let asked = api(Category::Throttled).with_retry_after(Some(Duration::from_secs(7)));
         assert_eq!(pause(&asked, 1, &meta, 0), Some(Duration::from_secs(7)));
         let absurd = api(Category::Throttled).with_retry_after(Some(Duration::from_secs(86_400)));
-        assert_eq!(pause(&absurd, 1, &meta, 0), Some(MAX_RETRY_AFTER));
+        assert_eq!(pause(&absurd, 1, &meta, 0), None);
+        assert!(scale(Duration::MAX, u64::MAX) > Duration::from_secs(86_400));
     }
 
     #[test]

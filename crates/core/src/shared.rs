@@ -2,22 +2,23 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
+use tokio::time::Instant;
 
 use crate::check::{Checks, Validation};
 use crate::clock::{Clock, Entropy, Skew, unix_millis};
-use crate::draft::Draft;
+use crate::draft::{Draft, raw_path_is_ambiguous};
 use crate::error::{Delivery, Error};
-use crate::limiter::{Limiter, QuotaMode};
+use crate::limiter::{Limiter, NoRoom, QuotaMode};
 use crate::meta::Meta;
 use crate::observer::Observer;
 use crate::operation::Operation;
 use crate::payload::Payload;
-use crate::retry::{RetryBudget, RetryPolicy};
+use crate::retry::{MAX_RETRY_AFTER, RetryBudget, RetryPolicy};
 use crate::transport::Transport;
 use crate::vendor::{Fault, Reply, SignContext, Signer, Vendor, random_hex};
 
@@ -71,7 +72,9 @@ impl<V: Vendor> Shared<V> {
                 return Err(Error::invalid(violations));
             }
         }
-        check_base_url(self.base_url(op.profile()), self.allow_insecure_http)?;
+        if self.base_url.is_none() {
+            check_base_url(self.account.base_url(op.profile()), self.allow_insecure_http)?;
+        }
         let signer = self.account.signer(op.profile())?;
         let mut draft = Draft::new(op.meta().method);
         op.write(&self.account, &mut draft)?;
@@ -109,11 +112,40 @@ impl<V: Vendor> Shared<V> {
         Err(fault.into())
     }
 
+    /// A throttled answer pushes the next slot of its class out, for every caller of the quota. By how much.
+    pub(crate) fn hold(&self, meta: &Meta, asked: Option<Duration>) -> Duration {
+        let Some(quota) = meta.quota.filter(|_| self.quota_mode != QuotaMode::Off) else { return Duration::ZERO };
+        let pause = asked.unwrap_or(quota.per).min(MAX_RETRY_AFTER);
+        self.limiter.hold(&self.account.quota_key(meta), quota, pause);
+        pause
+    }
+
+    /// The vendor refused our time and told its own: from now on signatures use that.
+    pub(crate) fn learn_skew(&self, vendor_time: SystemTime) {
+        let offset_ms = self.skew.learn(vendor_time, self.clock.now());
+        tracing::warn!(offset_ms, "the vendor refused the time stamp; the clock of this machine differs from its own");
+    }
+
+    /// A permit of the operation's quota, or how long there will be none before `deadline`.
+    pub(crate) async fn permit(&self, meta: &Meta, deadline: Instant) -> Result<(), NoRoom> {
+        let Some(quota) = meta.quota else { return Ok(()) };
+        let left = deadline.saturating_duration_since(Instant::now());
+        let patience = match self.quota_mode {
+            QuotaMode::Off => return Ok(()),
+            QuotaMode::FailFast => Duration::ZERO,
+            QuotaMode::Wait => left,
+        };
+        let key = self.account.quota_key(meta);
+        let acquired = self.limiter.acquire(&key, quota, patience);
+        // A limiter of somebody else's may be slower than it was told to be.
+        tokio::time::timeout_at(deadline, acquired).await.unwrap_or(Err(NoRoom { wait: quota.per }))
+    }
+
     /// `Retry-After` in either form: seconds, or a date.
     fn retry_after(&self, reply: &http::Response<Bytes>) -> Option<Duration> {
         let text = reply.headers().get(RETRY_AFTER)?.to_str().ok()?.trim();
-        if let Ok(seconds) = text.parse() {
-            return Some(Duration::from_secs(seconds));
+        if text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
+            return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
         }
         let then = httpdate::parse_http_date(text).ok()?;
         // Both ends from the vendor's clock where it tells its time.
@@ -124,7 +156,7 @@ impl<V: Vendor> Shared<V> {
 }
 
 /// The vendor's time.
-pub(crate) fn header_time(reply: &http::Response<Bytes>) -> Option<std::time::SystemTime> {
+pub(crate) fn header_time(reply: &http::Response<Bytes>) -> Option<SystemTime> {
     httpdate::parse_http_date(reply.headers().get(DATE)?.to_str().ok()?).ok()
 }
 
@@ -141,12 +173,27 @@ pub(crate) fn check_base_url(url: &str, allow_insecure_http: bool) -> Result<(),
     if host.is_empty() || !is_plain || !url.is_ascii() || url.contains(['?', '#', '@']) {
         return refuse("must be scheme, host and perhaps a path: no user, query or fragment");
     }
-    let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    let is_loopback = host.eq_ignore_ascii_case("localhost") || ip.is_ok_and(|ip| ip.is_loopback());
-    if scheme == "http" && !is_loopback && !allow_insecure_http {
+    if raw_path_is_ambiguous(uri.path()) {
+        return refuse("has a path that is not written plainly");
+    }
+    if scheme == "http" && !is_loopback(host) && !allow_insecure_http {
         return refuse("must be https, except for loopback; allow_insecure_http() lifts this");
     }
+    #[cfg(feature = "_reqwest")]
+    if ::reqwest::Url::parse(url).is_err() {
+        return refuse("is not an address");
+    }
     Ok(())
+}
+
+/// Whether an address is plain http to this machine.
+pub(crate) fn is_plain_loopback(url: &str) -> bool {
+    url.parse::<http::Uri>().is_ok_and(|uri| uri.scheme_str() == Some("http") && uri.host().is_some_and(is_loopback))
+}
+
+fn is_loopback(host: &str) -> bool {
+    let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || ip.is_ok_and(|ip| ip.is_loopback())
 }
 
 #[cfg(test)]

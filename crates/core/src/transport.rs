@@ -1,6 +1,7 @@
 //! The one seam to the network.
 
 use std::fmt;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -20,6 +21,13 @@ pub(crate) mod reqwest;
 pub trait Transport: fmt::Debug + Send + Sync {
     /// Sends the request and reads the whole reply.
     async fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError>;
+}
+
+#[async_trait]
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    async fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
+        (**self).send(request).await
+    }
 }
 
 /// The most bytes of a reply body that may be read; beyond it the transport fails with

@@ -194,7 +194,8 @@ impl Fault {
     /// Keeps the beginning of what came, for [`Error::reply_excerpt`].
     #[must_use]
     pub fn with_payload(mut self, payload: &Bytes) -> Self {
-        self.payload = payload.slice(..payload.len().min(FAULT_PAYLOAD_CAP));
+        // A slice would keep all of a large reply alive for as long as the error is.
+        self.payload = Bytes::copy_from_slice(&payload[..payload.len().min(FAULT_PAYLOAD_CAP)]);
         self
     }
 }

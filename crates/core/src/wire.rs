@@ -2,6 +2,7 @@
 
 mod lenient;
 mod open_enum;
+mod url;
 
 use std::fmt;
 
@@ -11,6 +12,11 @@ use serde::ser::{Serialize, Serializer};
 #[doc(hidden)]
 pub use lenient::integer;
 pub use lenient::{opt_bool, opt_f64, opt_i64, opt_text, opt_u64, text};
+pub use url::Url;
+
+/// How serde_json's numbers arrive when some crate of the build has turned its `arbitrary_precision` on: as a struct of
+/// that name with the written number for its only field, of that name too.
+pub(crate) const WRITTEN_NUMBER: &str = "$serde_json::private::Number";
 
 /// A flag that travels as `Y` or `N`.
 ///

@@ -3,9 +3,9 @@
 
 use bytes::Bytes;
 use http::StatusCode;
-use livecloud_core::{Category, Code, Error, Fault, Payload, Reply, category_of, wire};
+use livecloud_core::envelope::{self, Member};
+use livecloud_core::{Category, Code, Error, Fault, Reply, category_of};
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
 use crate::codes;
 
@@ -14,28 +14,28 @@ use crate::codes;
 #[serde(rename_all = "camelCase")]
 struct Envelope<'a> {
     #[serde(borrow, default)]
-    code: Option<&'a RawValue>,
+    code: Member<'a>,
     #[serde(borrow, default)]
-    status: Option<&'a RawValue>,
+    status: Member<'a>,
     #[serde(borrow, default)]
-    request_id: Option<&'a RawValue>,
+    request_id: Member<'a>,
     #[serde(borrow, default)]
-    message: Option<&'a RawValue>,
+    message: Member<'a>,
     #[serde(borrow, default)]
-    error: Option<&'a RawValue>,
+    error: Member<'a>,
     #[serde(borrow, default)]
-    data: Option<&'a RawValue>,
+    data: Member<'a>,
     #[serde(borrow, default)]
-    result: Option<&'a RawValue>,
+    result: Member<'a>,
 }
 
 /// The real error. On success it is null or an empty text.
 #[derive(Deserialize, Default)]
 struct Inner<'a> {
     #[serde(borrow, default)]
-    code: Option<&'a RawValue>,
+    code: Member<'a>,
     #[serde(borrow, default)]
-    desc: Option<&'a RawValue>,
+    desc: Member<'a>,
 }
 
 /// `code` decides, whatever `success`, `data` and the HTTP status say; `status` only where there is no `code`.
@@ -46,25 +46,19 @@ pub(crate) fn open(reply: &http::Response<Bytes>) -> Result<Reply, Error> {
         Err(_) if reply.status() == StatusCode::FORBIDDEN => return Ok(Reply::Fault(probably_blocked(reply))),
         Err(error) => return Err(error),
     };
-    let request_id = text(envelope.request_id);
+    let request_id = envelope::text(envelope.request_id);
     let outer = match outcome {
         Outcome::Success => {
-            let content = envelope.data.or(envelope.result);
-            let payload =
-                content.map_or(Payload::null(), |content| Payload::Json(body.slice_ref(content.get().as_bytes())));
+            let payload = envelope::payload(body, envelope.data.or(envelope.result));
             return Ok(Reply::Ok { payload, status: reply.status(), request_id });
         }
         Outcome::Failure(code) => code,
     };
 
-    let inner: Inner<'_> = envelope
-        .error
-        .filter(|error| is_object(error.get().as_bytes()))
-        .and_then(|error| serde_json::from_str(error.get()).ok())
-        .unwrap_or_default();
-    let inner_code = text(inner.code);
+    let inner: Inner<'_> = envelope::object(envelope.error).unwrap_or_default();
+    let inner_code = envelope::text(inner.code);
     let texts = [inner.desc, envelope.error, envelope.message, envelope.data, envelope.result];
-    let message = texts.into_iter().find_map(text).unwrap_or_default();
+    let message = texts.into_iter().find_map(envelope::text).unwrap_or_default();
 
     let by_number = || {
         let inner = inner_code.as_deref().and_then(|code| codes::find(code.trim().parse().ok()?));
@@ -86,15 +80,10 @@ enum Outcome {
 
 fn read(body: &Bytes) -> Result<(Envelope<'_>, Outcome), Error> {
     let unreadable = |what| Error::decode(what, body);
-    // serde would read an array as a struct, too.
-    if !is_object(body) {
-        return Err(unreadable("no POLYV envelope"));
-    }
-    let envelope: Envelope<'_> = serde_json::from_slice(body).map_err(|_| unreadable("no POLYV envelope"))?;
-    let outcome = match (envelope.code, text(envelope.status)) {
+    let envelope: Envelope<'_> = envelope::read(body)?;
+    let outcome = match (envelope.code, envelope::text(envelope.status)) {
         (Some(code), _) => {
-            let code = wire::opt_i64(&mut serde_json::Deserializer::from_str(code.get())).ok().flatten();
-            match code.ok_or_else(|| unreadable("the envelope's code is not a number"))? {
+            match envelope::integer(Some(code)).ok_or_else(|| unreadable("the envelope's code is not a number"))? {
                 200 => Outcome::Success,
                 code => Outcome::Failure(Some(code)),
             }
@@ -122,14 +111,4 @@ fn category_of_unknown(code: Option<i64>, status: StatusCode) -> Category {
         .filter(|code| (400..600).contains(code))
         .and_then(|code| StatusCode::from_u16(code).ok())
         .map_or(Category::Other, category_of)
-}
-
-fn is_object(json: &[u8]) -> bool {
-    json.trim_ascii_start().starts_with(b"{")
-}
-
-/// A text, or a number as text; nothing where it is absent, empty or of another type.
-fn text(raw: Option<&RawValue>) -> Option<String> {
-    let mut json = serde_json::Deserializer::from_str(raw?.get());
-    wire::opt_text(&mut json).ok().flatten().filter(|text| !text.is_empty())
 }

@@ -2,9 +2,9 @@
 
 use bytes::Bytes;
 use http::StatusCode;
-use livecloud_core::{Category, Code, Error, Fault, Payload, Reply, wire};
+use livecloud_core::envelope::{self, Member};
+use livecloud_core::{Category, Code, Error, Fault, Reply};
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
 use crate::codes;
 
@@ -13,24 +13,24 @@ use crate::codes;
 #[serde(rename_all = "camelCase")]
 struct Envelope<'a> {
     #[serde(borrow, default)]
-    code: Option<&'a RawValue>,
+    code: Member<'a>,
     #[serde(borrow, default)]
-    request_id: Option<&'a RawValue>,
+    request_id: Member<'a>,
     #[serde(borrow, default)]
-    message: Option<&'a RawValue>,
+    message: Member<'a>,
     #[serde(borrow, default)]
-    error: Option<&'a RawValue>,
+    error: Member<'a>,
     #[serde(borrow, default)]
-    data: Option<&'a RawValue>,
+    data: Member<'a>,
 }
 
 /// The real error. On success it is null or an empty text.
 #[derive(Deserialize, Default)]
 struct Inner<'a> {
     #[serde(borrow, default)]
-    code: Option<&'a RawValue>,
+    code: Member<'a>,
     #[serde(borrow, default)]
-    desc: Option<&'a RawValue>,
+    desc: Member<'a>,
 }
 
 /// `code` decides, whatever `status`, `error` and the HTTP status say.
@@ -41,21 +41,16 @@ pub(crate) fn open_v3(reply: &http::Response<Bytes>) -> Result<Reply, Error> {
         Err(_) if reply.status() == StatusCode::FORBIDDEN => return Ok(Reply::Fault(probably_blocked(reply))),
         Err(error) => return Err(error),
     };
-    let request_id = text(envelope.request_id);
+    let request_id = envelope::text(envelope.request_id);
     if code == 200 {
-        let payload =
-            envelope.data.map_or(Payload::null(), |data| Payload::Json(body.slice_ref(data.get().as_bytes())));
+        let payload = envelope::payload(body, envelope.data);
         return Ok(Reply::Ok { payload, status: reply.status(), request_id });
     }
 
-    let inner: Inner<'_> = envelope
-        .error
-        .filter(|error| is_object(error.get().as_bytes()))
-        .and_then(|error| serde_json::from_str(error.get()).ok())
-        .unwrap_or_default();
-    let inner_code = text(inner.code);
+    let inner: Inner<'_> = envelope::object(envelope.error).unwrap_or_default();
+    let inner_code = envelope::text(inner.code);
     let texts = [inner.desc, envelope.error, envelope.message, envelope.data];
-    let message = texts.into_iter().find_map(text).unwrap_or_default();
+    let message = texts.into_iter().find_map(envelope::text).unwrap_or_default();
 
     let info = inner_code.as_deref().and_then(|code| codes::find(code.trim().parse().ok()?));
     let (category, advice) = match info {
@@ -71,15 +66,8 @@ pub(crate) fn open_v3(reply: &http::Response<Bytes>) -> Result<Reply, Error> {
 }
 
 fn read(body: &Bytes) -> Result<(Envelope<'_>, i64), Error> {
-    let unreadable = |what| Error::decode(what, body);
-    // serde would read an array as a struct, too.
-    if !is_object(body) {
-        return Err(unreadable("no POLYV envelope"));
-    }
-    let envelope: Envelope<'_> = serde_json::from_slice(body).map_err(|_| unreadable("no POLYV envelope"))?;
-    let code =
-        envelope.code.and_then(|code| wire::opt_i64(&mut serde_json::Deserializer::from_str(code.get())).ok()?);
-    let code = code.ok_or_else(|| unreadable("the envelope has no code"))?;
+    let envelope: Envelope<'_> = envelope::read(body)?;
+    let code = envelope::integer(envelope.code).ok_or_else(|| Error::decode("the envelope has no code", body))?;
     Ok((envelope, code))
 }
 
@@ -104,14 +92,4 @@ fn category_of(code: i64) -> Category {
         400..=499 => Category::InvalidArgument,
         _ => Category::Other,
     }
-}
-
-fn is_object(json: &[u8]) -> bool {
-    json.trim_ascii_start().starts_with(b"{")
-}
-
-/// A text, or a number as text; nothing where it is absent, empty or of another type.
-fn text(raw: Option<&RawValue>) -> Option<String> {
-    let mut json = serde_json::Deserializer::from_str(raw?.get());
-    wire::opt_text(&mut json).ok().flatten().filter(|text| !text.is_empty())
 }

@@ -1,43 +1,42 @@
 //! ZEGO's envelope: `Code` decides, whatever the HTTP status.
 
 use bytes::Bytes;
-use livecloud_core::{Category, Code, Error, Fault, Payload, Reply, wire};
+use livecloud_core::envelope::{self, Member};
+use livecloud_core::{Category, Code, Error, Fault, Reply, category_of};
 use serde::Deserialize;
-use serde_json::value::RawValue;
 
 use crate::codes;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Envelope<'a> {
-    #[serde(deserialize_with = "wire::opt_i64")]
-    code: Option<i64>,
-    #[serde(default, deserialize_with = "wire::opt_text")]
-    message: Option<String>,
-    #[serde(default, deserialize_with = "wire::opt_text")]
-    request_id: Option<String>,
     #[serde(borrow, default)]
-    data: Option<&'a RawValue>,
+    code: Member<'a>,
+    #[serde(borrow, default)]
+    message: Member<'a>,
+    #[serde(borrow, default)]
+    request_id: Member<'a>,
+    #[serde(borrow, default)]
+    data: Member<'a>,
 }
 
 pub(crate) fn open(reply: &http::Response<Bytes>) -> Result<Reply, Error> {
-    let body = reply.body();
-    let unreadable = |what| Error::decode(what, body);
-    let envelope: Envelope<'_> = serde_json::from_slice(body).map_err(|_| unreadable("no ZEGO envelope"))?;
-    let code = envelope.code.ok_or_else(|| unreadable("the envelope has no Code"))?;
+    let (body, status) = (reply.body(), reply.status());
+    let Envelope { code, message, request_id, data } = envelope::read(body)?;
+    let code = envelope::integer(code).ok_or_else(|| Error::decode("the envelope has no Code", body))?;
+    let request_id = envelope::text(request_id);
     if code == 0 {
-        let payload =
-            envelope.data.map_or(Payload::null(), |data| Payload::Json(body.slice_ref(data.get().as_bytes())));
-        return Ok(Reply::Ok { payload, status: reply.status(), request_id: envelope.request_id });
+        return Ok(Reply::Ok { payload: envelope::payload(body, data), status, request_id });
     }
     let info = codes::find(code);
-    let category = info.map_or(Category::Other, |info| info.category);
-    let message = envelope.message.unwrap_or_default();
-    let mut fault = Fault::new(reply.status(), Some(Code::from(code)), message, category)
-        .with_request_id(envelope.request_id)
-        .with_payload(body);
-    if let Some(info) = info {
-        fault = fault.with_advice(info.advice);
-    }
+    let category = match info {
+        Some(info) => info.category,
+        None if status.is_success() => Category::Other,
+        None => category_of(status),
+    };
+    let message = envelope::text(message).unwrap_or_default();
+    let mut fault =
+        Fault::new(status, Some(Code::from(code)), message, category).with_request_id(request_id).with_payload(body);
+    fault.advice = info.map(|info| info.advice);
     Ok(Reply::Fault(fault))
 }

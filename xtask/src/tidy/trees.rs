@@ -11,6 +11,9 @@ use crate::workspace::{SIM, Workspace};
 /// Never in the tree of a vendor crate without a transport feature.
 const FORBIDDEN: [&str; 8] = ["reqwest", "hyper", "rustls", "native-tls", "openssl", "ring", "aws-lc-rs", "aws-lc-sys"];
 
+/// TLS features, and what each must not bring.
+const PROVIDERS: [(&str, &str); 3] = [("rustls", "aws-lc-rs"), ("rustls-aws-lc", "ring"), ("native-tls", "rustls")];
+
 /// Crates in that tree, the vendor crate and the core included.
 const MOST_CRATES: usize = 48;
 
@@ -31,6 +34,15 @@ pub(super) fn check(sh: &Shell, workspace: &Workspace, problems: &mut Problems) 
         }
         for (forbidden, _) in crates.iter().filter(|(name, _)| FORBIDDEN.contains(name)) {
             problems.push(format!("{name} without a transport still depends on {forbidden}"));
+        }
+
+        // a TLS feature that brings the other's provider along would never be the one in use
+        for (feature, other) in PROVIDERS {
+            let args = ["--no-default-features", "--features", feature];
+            let tree = cmd!(sh, "cargo tree -p {name} -e normal --prefix none {args...}").quiet().read()?;
+            if tree.lines().filter_map(crate_of).any(|(name, _)| name == other) {
+                problems.push(format!("{name} with `{feature}` alone depends on {other}"));
+            }
         }
 
         // as users get it by default

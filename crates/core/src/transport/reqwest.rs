@@ -17,13 +17,16 @@ const CONNECT: Duration = Duration::from_secs(5);
 pub(crate) struct ReqwestTransport(::reqwest::Client);
 
 impl ReqwestTransport {
-    pub(crate) fn new() -> Result<Self, Error> {
-        let builder = ::reqwest::Client::builder()
+    pub(crate) fn new(no_proxy: bool) -> Result<Self, Error> {
+        let mut builder = ::reqwest::Client::builder()
             .redirect(::reqwest::redirect::Policy::none())
             .retry(::reqwest::retry::never())
             .pool_idle_timeout(IDLE)
             .connect_timeout(CONNECT)
             .tcp_nodelay(true);
+        if no_proxy {
+            builder = builder.no_proxy();
+        }
         match tls(builder)?.build() {
             Ok(client) => Ok(Self(client)),
             Err(error) => Err(Error::config(format!("the HTTP client could not be built: {}", error.without_url()))),
@@ -43,11 +46,17 @@ fn tls(builder: ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, Er
     use rustls::crypto::ring as provider;
 
     let failed = |error: rustls::Error| Error::config(format!("TLS could not be set up: {error}"));
-    let config = rustls::ClientConfig::builder_with_provider(std::sync::Arc::new(provider::default_provider()))
+    #[cfg_attr(not(feature = "http2"), expect(unused_mut, reason = "only HTTP/2 has to be offered"))]
+    let mut config = rustls::ClientConfig::builder_with_provider(std::sync::Arc::new(provider::default_provider()))
         .with_safe_default_protocol_versions()
         .and_then(BuilderVerifierExt::with_platform_verifier)
         .map_err(failed)?
         .with_no_client_auth();
+    // reqwest leaves a preconfigured TLS as it is: what to speak is for us to offer.
+    #[cfg(feature = "http2")]
+    {
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    }
     Ok(builder.tls_backend_preconfigured(config))
 }
 

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, Visitor};
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+
+use super::WRITTEN_NUMBER;
 
 /// One way to read a scalar from whatever JSON type it came in.
 trait Scalar: Sized {
@@ -155,6 +157,16 @@ impl<'de, T: Scalar> Visitor<'de> for Lenient<T> {
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(self)
     }
+    /// So come numbers when some crate of the build has turned serde_json's `arbitrary_precision` on.
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        match map.next_entry::<String, String>() {
+            Ok(Some((key, number))) if key == WRITTEN_NUMBER => {
+                let parsed = number.parse().ok().and_then(T::from_f64);
+                Self::accept(T::from_text(&number).or(parsed))
+            }
+            _ => Self::accept(None),
+        }
+    }
 }
 
 fn optional<'de, T: Scalar, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
@@ -219,6 +231,19 @@ mod tests {
         assert_eq!(read::<bool>("0").unwrap(), Some(false));
         assert_eq!(read::<f64>("\"0.5\"").unwrap(), Some(0.5));
         assert_eq!(read::<u64>("null").unwrap(), None);
+    }
+
+    #[test]
+    fn a_number_may_arrive_as_it_was_written() {
+        use serde::de::value::{Error, MapDeserializer};
+
+        fn written<T: Scalar>(number: &'static str) -> Result<Option<T>, Error> {
+            optional(MapDeserializer::<_, Error>::new([(WRITTEN_NUMBER, number)].into_iter()))
+        }
+        assert_eq!(written::<f64>("9.50").unwrap(), Some(9.5));
+        assert_eq!(written::<i64>("5.0").unwrap(), Some(5));
+        assert_eq!(written::<String>("12345678901234567890.5").unwrap(), Some("12345678901234567890.5".into()));
+        assert!(written::<u64>("5.5").is_err());
     }
 
     #[test]

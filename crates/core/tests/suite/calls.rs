@@ -142,12 +142,13 @@ async fn a_refused_time_is_corrected_from_the_reply_once_and_remembered() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_time_that_is_refused_twice_is_an_error() {
-    for date in [Some("Tue, 14 Nov 2023 22:03:20 GMT"), None, Some("nonsense")] {
+async fn a_time_that_cannot_be_corrected_is_an_error() {
+    // Corrected and refused again; or no time to correct it with, so that a repeat would carry the same.
+    for (date, attempts) in [(Some("Tue, 14 Nov 2023 22:03:20 GMT"), 2), (None, 1), (Some("nonsense"), 1)] {
         let step = date.map_or(code(4), |date| code(4).header("date", date));
         let transport = ReplayTransport::always(step);
         let error = client(&transport).call(Do::once()).await.unwrap_err();
-        assert_eq!((error.category(), error.attempts()), (Some(Category::ClockSkew), 2));
+        assert_eq!((error.category(), error.attempts()), (Some(Category::ClockSkew), attempts));
         assert_eq!(error.delivery(), Delivery::Answered);
     }
 }
@@ -184,12 +185,32 @@ async fn an_unreadable_success_is_not_retried() {
     }
 }
 
-#[tokio::test(start_paused = true)]
-async fn an_unreadable_content_of_a_readable_success_was_answered() {
-    use livecloud_core::{FromPayload as _, Payload};
+/// An operation whose output the toy never sends.
+struct Wants;
 
-    let error = <Vec<u8>>::from_payload(Payload::null()).unwrap_err();
-    assert_eq!((error.kind(), error.delivery()), (ErrorKind::Decode, Delivery::Answered));
+impl livecloud_core::Operation for Wants {
+    type Vendor = super::toy::Toy;
+    type Output = Vec<u8>;
+
+    fn meta(&self) -> &livecloud_core::Meta {
+        const { &livecloud_core::Meta::post("Wants").idempotent() }
+    }
+    fn profile(&self) {}
+    fn write(&self, _: &super::toy::Toy, _: &mut livecloud_core::Draft) -> Result<(), livecloud_core::Error> {
+        Ok(())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_unreadable_content_of_a_readable_success_was_answered_unless_an_attempt_before_was_lost() {
+    for (steps, attempts, delivery) in [
+        (vec![ok()], 1, Delivery::Answered),
+        (vec![Step::fail(TransportErrorKind::Timeout), ok()], 2, Delivery::Unknown),
+    ] {
+        let error = client(&ReplayTransport::new(steps)).call(Wants).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Decode, attempts));
+        assert_eq!((error.delivery(), error.request_id()), (delivery, Some("id-1")));
+    }
 }
 
 #[tokio::test(start_paused = true)]

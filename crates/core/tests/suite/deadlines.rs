@@ -90,11 +90,14 @@ async fn cancelled_calls_leak_neither_permits_nor_budget() {
 
 #[tokio::test(start_paused = true)]
 async fn absurd_times_overflow_nothing() {
-    let absurd = code(1).header("retry-after", "18446744073709551615");
-    let transport = ReplayTransport::new([absurd.clone(), absurd, ok()]);
+    let absurd = |seconds| code(1).header("retry-after", seconds);
+    let steps = [absurd("18446744073709551615"), absurd("99999999999999999999999"), absurd("300"), ok()];
+    let transport = ReplayTransport::new(steps);
     let client = client(&transport);
-    let error = client.call(Do::limited(1)).await.unwrap_err();
-    assert_eq!(error.category(), Some(Category::Throttled));
+    for _ in 0..2 {
+        let error = client.call(Do::once()).deadline(Duration::MAX).await.unwrap_err();
+        assert_eq!((error.category(), error.attempts()), (Some(Category::Throttled), 1));
+    }
     client.call(Do::once()).deadline(Duration::MAX).await.unwrap();
-    assert_eq!(transport.requests().len(), 3);
+    assert_eq!(transport.requests().len(), 4);
 }

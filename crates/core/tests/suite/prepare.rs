@@ -39,6 +39,15 @@ fn a_reply_is_interpreted_like_that_of_a_call() {
 }
 
 #[test]
+fn a_refused_time_corrects_the_next_prepared_request() {
+    let client = fixed();
+    let refused =
+        http::Response::builder().header("date", "Tue, 14 Nov 2023 22:03:20 GMT").body(r#"{"code":4}"#.into());
+    client.interpret(Do::once(), refused.unwrap()).unwrap_err();
+    assert!(client.prepare(Do::once()).unwrap().uri().query().unwrap().contains("time=1699999400000"));
+}
+
+#[test]
 fn a_prepared_request_is_checked() {
     let wrong = Do { value: 0, ..Do::once() };
     assert_eq!(fixed().prepare(&wrong).unwrap_err().kind(), ErrorKind::Invalid);
@@ -52,6 +61,9 @@ fn what_a_client_cannot_be_built_with_is_named() {
     let fresh = || builder(&ReplayTransport::default());
     assert!(bad(fresh().base_url("http://remote.example")).contains("must be https"));
     assert!(bad(fresh().base_url("https://host/?a=b")).contains("no user, query or fragment"));
+    for address in ["https://256.256.256.256", "https://h:99999", "https://h/%2e%2e", "https://xn--zz--/"] {
+        assert!(bad(fresh().base_url(address)).contains("the base URL"), "{address}");
+    }
     assert!(bad(fresh().nonce("")).contains("nonce"));
     assert!(bad(fresh().nonce("a b")).contains("nonce"));
     assert!(bad(fresh().user_agent("a\nb")).contains("user agent"));

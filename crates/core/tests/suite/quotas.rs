@@ -91,3 +91,68 @@ async fn a_permit_can_be_taken_for_a_prepared_request() {
     client.permit(&Do::limited(1)).await.unwrap();
     assert_eq!(start.elapsed(), Duration::from_secs(1));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_hold_never_makes_a_call_oversleep_its_deadline() {
+    let transport = ReplayTransport::new([ok(), code(1).header("retry-after", "200")]);
+    let client = client(&transport);
+    let start = Instant::now();
+    client.call(Do::limited(1)).await.unwrap();
+    let calls = [300, 5, 5, 5].map(|seconds| {
+        let call = client.call(Do::limited(1)).deadline(Duration::from_secs(seconds));
+        tokio::spawn(async move {
+            let error = call.await.unwrap_err();
+            (error.kind(), start.elapsed().as_secs())
+        })
+    });
+    let mut ends = Vec::new();
+    for call in calls {
+        ends.push(call.await.unwrap());
+    }
+    // The first is throttled after a second; the others learn at once that they have no chance.
+    assert_eq!(ends[1..], [(ErrorKind::RateLimited, 1); 3]);
+    assert!(ends[0].1 >= 200, "{ends:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_limiter_that_ignores_its_patience_is_left_at_the_deadline() {
+    #[derive(Debug)]
+    struct Slow;
+    #[async_trait::async_trait]
+    impl livecloud_core::Limiter for Slow {
+        async fn acquire(
+            &self,
+            _: &livecloud_core::QuotaKey,
+            _: livecloud_core::Quota,
+            _: Duration,
+        ) -> Result<(), livecloud_core::NoRoom> {
+            tokio::time::sleep(Duration::from_secs(100)).await;
+            Ok(())
+        }
+        fn hold(&self, _: &livecloud_core::QuotaKey, _: livecloud_core::Quota, _: Duration) {}
+    }
+    let client = builder(&ReplayTransport::always(ok())).limiter(Slow).build().unwrap();
+    let start = Instant::now();
+    let error = client.call(Do::limited(1)).deadline(Duration::from_secs(2)).await.unwrap_err();
+    assert_eq!((error.kind(), start.elapsed()), (ErrorKind::RateLimited, Duration::from_secs(2)));
+    client.permit(&Do::limited(1)).await.unwrap_err();
+    assert_eq!(start.elapsed(), Duration::from_secs(32));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_covers_the_hold_so_that_no_repeat_is_announced_in_vain() {
+    let transport = ReplayTransport::new([code(1), ok()]);
+    let client = builder(&transport).quota_mode(QuotaMode::FailFast).build().unwrap();
+    client.call(Do::limited(5)).await.unwrap();
+    assert_eq!(transport.requests().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn replies_interpreted_by_hand_hold_the_quota_too() {
+    let client = client(&ReplayTransport::default());
+    let reply = http::Response::builder().header("retry-after", "4").body(r#"{"code":1}"#.into()).unwrap();
+    client.interpret(Do::limited(5), reply).unwrap_err();
+    let start = Instant::now();
+    client.permit(&Do::limited(5)).await.unwrap();
+    assert_eq!(start.elapsed(), Duration::from_secs(4));
+}

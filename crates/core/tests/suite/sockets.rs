@@ -100,6 +100,14 @@ async fn redirects_are_not_followed() {
 }
 
 #[tokio::test]
+async fn several_clients_can_share_one_transport() {
+    let transport = livecloud_core::default_transport().unwrap();
+    for _ in 0..2 {
+        Client::builder(Toy(SECRET.into())).transport(transport.clone()).build().unwrap();
+    }
+}
+
+#[tokio::test]
 async fn a_refused_connection_was_not_sent() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let error = client(format!("http://{free}")).call(Do::once()).await.unwrap_err();

@@ -69,7 +69,9 @@ async fn a_refused_timestamp_is_signed_again_once_with_the_vendors_time() {
 
 #[tokio::test(start_paused = true)]
 async fn a_timestamp_that_is_refused_twice_is_reported() {
-    let transport = ReplayTransport::always(failure(400, 400, "invalid timestamp."));
+    let transport = ReplayTransport::always(
+        failure(400, 400, "invalid timestamp.").header("date", "Tue, 14 Nov 2023 22:03:20 GMT"),
+    );
     let error = client(&transport).call(update()).await.unwrap_err();
     assert_eq!(error.category(), Some(Category::ClockSkew));
     assert_eq!((error.attempts(), transport.requests().len()), (2, 2));

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use livecloud_core::{Ack, Checks, Draft, Error, Meta, Operation, Quota, wire};
+use livecloud_core::wire::{self, Url};
+use livecloud_core::{Ack, Checks, Draft, Error, Meta, Operation, Quota};
 #[cfg(feature = "full-serde")]
 use serde::Deserialize;
 use serde::Serialize;
@@ -43,13 +44,13 @@ pub struct UpdatePlayer {
     pub sequence: u64,
     /// A new source for a single-source player: http or https, up to 1024 bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stream_url: Option<String>,
+    pub stream_url: Option<Url>,
     /// A new playlist for a playlist player: 1..=100 addresses, 50000 bytes in all. It starts at its first item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stream_url_list: Option<Vec<String>>,
+    pub stream_url_list: Option<Vec<Url>>,
     /// Tried when the source cannot be reached: http or https, up to 1024 bytes. Empty is sent as it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub backup_stream_url: Option<String>,
+    pub backup_stream_url: Option<Url>,
     /// Picture settings; absent keeps the last ones.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub video_options: Option<VideoOptions>,
@@ -145,6 +146,8 @@ impl UpdatePlayer {
         .idempotent()
         .quota(Quota::per_second("UpdatePlayer", 20))
         .timing(Duration::from_secs(15), Duration::from_secs(60))
+        // A player that is being created wants half a second, not a few milliseconds.
+        .retry_floor(Duration::from_millis(500))
         .page("https://doc-zh.zego.im/cloud-player-server/update-player");
 
     /// An update that changes nothing yet.
@@ -166,11 +169,11 @@ impl UpdatePlayer {
 
     livecloud_core::__setters! {
         /// Switches a single-source player to this address.
-        into stream_url: String,
+        into stream_url: Url,
         /// Switches a playlist player to this list.
-        each stream_url_list: String,
+        each stream_url_list: Url,
         /// Sets the address to fall back on.
-        into backup_stream_url: String,
+        into backup_stream_url: Url,
         /// Sets the picture settings.
         video_options: VideoOptions,
         /// Sets the sound settings.
@@ -262,16 +265,20 @@ impl Operation for UpdatePlayer {
     }
 }
 
-fn check_playlist(list: &[String], checks: &mut Checks<'_, Account>) {
+fn check_playlist(list: &[Url], checks: &mut Checks<'_, Account>) {
     if !(1..=100).contains(&list.len()) {
         checks.refuse_value("Z04", "StreamUrlList", "must have 1..=100 items", list.len());
+        return;
     }
-    let bytes: usize = list.iter().map(String::len).sum();
+    let bytes: usize = list.iter().map(|url| url.len()).sum();
     if bytes > 50_000 {
         checks.refuse_value("Z04", "StreamUrlList", "must have at most 50000 bytes in all", bytes);
     }
     for (index, url) in list.iter().enumerate() {
         checks.http_url("Z04", format_args!("StreamUrlList[{index}]"), Some(url));
+        if url.len() > 1024 {
+            checks.warn("Z04", format_args!("StreamUrlList[{index}]"), "is longer than a single source may be");
+        }
     }
 }
 

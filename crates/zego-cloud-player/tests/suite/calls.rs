@@ -51,7 +51,7 @@ async fn an_expired_signature_is_made_again_once_with_the_vendors_time() {
 
 #[tokio::test(start_paused = true)]
 async fn a_signature_that_expires_twice_is_reported() {
-    let transport = ReplayTransport::always(code(100_000_004));
+    let transport = ReplayTransport::always(code(100_000_004).header("date", "Mon, 08 Mar 2021 08:02:23 GMT"));
     let error = client(&transport).call(update()).await.unwrap_err();
     assert_eq!(error.category(), Some(livecloud_core::Category::ClockSkew));
     assert_eq!((error.attempts(), transport.requests().len()), (2, 2));

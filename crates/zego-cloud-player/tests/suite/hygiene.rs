@@ -22,14 +22,14 @@ fn no_secret_signature_address_or_body_is_ever_printed() {
         (call.await.unwrap_err(), client.call(UpdatePlayer::new("player_1", 1)).await.unwrap_err())
     });
     assert!(printed.contains("attempt failed"), "the log was captured: {printed}");
-    let call = client.call(UpdatePlayer::new("p", 1));
+    let call = client.call(UpdatePlayer::new("p", 1).stream_url(URL).stream_url_list([URL]).backup_stream_url(URL));
     let _ = write!(printed, "{:?} {client:?} {call:?} {transport:?}", account());
     for error in [&refused, &unreadable] {
         let _ = write!(printed, "{error} {error:#} {error:?} {error:#?}");
     }
     let mut hidden = vec![
         SECRET.to_owned(),
-        URL.to_owned(),
+        "t0p".to_owned(),
         "cloud-player-api".to_owned(),
         "PAGE-BODY".to_owned(),
         "REPLY-BODY".to_owned(),

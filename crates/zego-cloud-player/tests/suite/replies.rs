@@ -50,6 +50,19 @@ async fn an_unknown_code_is_kept_and_not_retried() {
 }
 
 #[tokio::test]
+async fn an_unknown_code_is_judged_by_an_http_status_that_is_no_success() {
+    for (status, category, delivery) in [
+        (503, Category::Transient, Delivery::Unknown),
+        (429, Category::Throttled, Delivery::Answered),
+        (400, Category::InvalidArgument, Delivery::Answered),
+    ] {
+        let error = error_of(Step::reply(status, r#"{"Code":999,"Message":{"odd":1},"RequestId":[]}"#)).await;
+        assert_eq!((error.code(), error.category()), (Some(&999.into()), Some(category)));
+        assert_eq!((error.delivery(), error.message(), error.request_id()), (delivery, None, None));
+    }
+}
+
+#[tokio::test]
 async fn the_code_decides_whatever_the_http_status() {
     let error = error_of(Step::reply(500, r#"{"Code":350006003,"Message":"bad volume","RequestId":"x"}"#)).await;
     assert_eq!(error.category(), Some(Category::InvalidArgument));
@@ -59,7 +72,9 @@ async fn the_code_decides_whatever_the_http_status() {
 #[tokio::test]
 async fn replies_that_are_no_envelope_are_clear_errors_with_a_bounded_excerpt() {
     let html = "<html>".to_owned() + &"x".repeat(9_000);
-    for body in [html.as_str(), "", "{\"Code\":", "[]", "null", "{}", "{\"Code\":null}", "{\"Code\":{}}", "\u{fffd}"] {
+    for body in
+        [html.as_str(), "", "{\"Code\":", "[]", "[0]", "null", "{}", "{\"Code\":null}", "{\"Code\":{}}", "\u{fffd}"]
+    {
         let error = error_of(Step::reply(200, body.to_owned())).await;
         assert_eq!(error.kind(), ErrorKind::Decode, "{body:.20}");
         assert_eq!(error.delivery(), Delivery::Unknown);
