@@ -8,6 +8,7 @@ mod features;
 mod files;
 mod minimal;
 mod msrv;
+mod sim;
 mod test;
 mod tidy;
 mod workspace;
@@ -32,6 +33,7 @@ Usage: cargo xtask <task> [options]
   tidy              layout, dependencies, licences, left-over marks
   api [--bless]     public API against the snapshots in xtask/api; --bless rewrites them
   examples          every example, against the simulator
+  sim --matrix      every fault against every operation; rewrites and prints docs/fault-matrix.md
   help              this text
 
   -p <package>      narrows test, features and api to one package; may be repeated";
@@ -40,6 +42,7 @@ Usage: cargo xtask <task> [options]
 struct Options {
     full: bool,
     bless: bool,
+    matrix: bool,
     packages: Vec<String>,
 }
 
@@ -61,6 +64,7 @@ fn options(mut args: impl Iterator<Item = String>) -> Outcome<Options> {
         match arg.as_str() {
             "--full" => options.full = true,
             "--bless" => options.bless = true,
+            "--matrix" => options.matrix = true,
             "-p" | "--package" => options.packages.push(args.next().ok_or("-p needs the name of a package")?),
             other => return Err(format!("unknown option `{other}`\n\n{USAGE}").into()),
         }
@@ -83,6 +87,7 @@ fn run(task: &str, options: &Options) -> Outcome {
         "tidy" => tidy::run(&sh, &workspace),
         "api" => api::run(&sh, &workspace, options.bless),
         "examples" => examples::run(&sh, &workspace),
+        "sim" if options.matrix => sim::matrix(&sh, &workspace),
         other => Err(format!("unknown task `{other}`\n\n{USAGE}").into()),
     }
 }

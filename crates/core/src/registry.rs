@@ -22,7 +22,6 @@ type CallByName<V> = fn(&Client<V>, &'static str, Value) -> DynamicCall;
 type PrepareByName<V> = fn(&Client<V>, &'static str, Value) -> Result<http::Request<Bytes>, Error>;
 
 /// One typed operation, usable without its type.
-#[derive(Clone, Copy)]
 pub struct Entry<V: Vendor> {
     meta: &'static Meta,
     call: CallByName<V>,
@@ -56,6 +55,14 @@ impl<V: Vendor> Entry<V> {
         (self.prepare)(client, self.meta.name, input)
     }
 }
+
+impl<V: Vendor> Clone for Entry<V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<V: Vendor> Copy for Entry<V> {}
 
 impl<V: Vendor> fmt::Debug for Entry<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
