@@ -8,8 +8,6 @@ use serde_json::{Map, Value};
 
 use crate::{
     clock,
-    fields::{self, Complaint, Flaw},
-    operation::{Operation, Shape},
     settings::Settings,
     wire::{self, Pairs},
 };
@@ -31,7 +29,7 @@ pub(crate) struct Call {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     /// Query or form could not be decoded.
-    malformed: bool,
+    pub(crate) malformed: bool,
     /// Wall time at the vendor.
     pub(crate) now: SystemTime,
     /// Monotonic time.
@@ -91,38 +89,9 @@ impl Call {
         self.json.get(name).and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// Whether the body is announced as what the operation takes.
-    pub(crate) fn check_format(&self, operation: &Operation) -> Result<(), Complaint> {
-        if self.malformed {
-            return Err(Complaint::new("", Flaw::Form("broken percent-encoding or not UTF-8")));
-        }
-        let wanted = match operation.body {
-            Shape::Empty => return Ok(()),
-            Shape::Form(_) => "application/x-www-form-urlencoded",
-            Shape::Json(_) => "application/json",
-        };
-        if media_type(&self.headers).as_deref() == Some(wanted) {
-            return Ok(());
-        }
-        Err(Complaint::new("Content-Type", Flaw::Limit(format!("must be {wanted}"))))
-    }
-
-    /// Holds the request against the operation's tables, and keeps the JSON body.
-    pub(crate) fn check_fields(&mut self, operation: &Operation) -> Result<(), Complaint> {
-        let strict = self.settings.strict;
-        fields::check_pairs(&self.query, operation.query, strict)?;
-        match operation.body {
-            Shape::Empty => Ok(()),
-            Shape::Form(table) => fields::check_pairs(&self.form, table, strict),
-            Shape::Json(table) => {
-                let Ok(Value::Object(members)) = serde_json::from_slice(&self.body) else {
-                    return Err(Complaint::new("", Flaw::Form("not a JSON object")));
-                };
-                fields::check_json(&members, table, strict)?;
-                self.json = members;
-                Ok(())
-            }
-        }
+    /// The media type of the body, without its parameters, in lower case.
+    pub(crate) fn media_type(&self) -> Option<String> {
+        media_type(&self.headers)
     }
 }
 

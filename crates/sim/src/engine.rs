@@ -23,7 +23,8 @@ use crate::{
     quota::Quotas,
     reply::{Dropped, ReplyBody},
     settings::Settings,
-    vendors::Vendor,
+    vendor::Vendor,
+    vendors,
     world::World,
 };
 
@@ -89,7 +90,7 @@ impl Engine {
         let serial = self.serial.fetch_add(1, Ordering::Relaxed) + 1;
         let settings = Arc::clone(&self.settings);
         let mut call = Call::read(parts, body, settings, serial, self.now_at(vendor), self.clock.elapsed());
-        let operation = vendor.dialect().route(&mut call);
+        let operation = vendors::dialect(vendor).route(&mut call);
         let name = operation.map(|operation| operation.name);
         self.log().arrived(vendor, name, &call);
 
@@ -114,7 +115,7 @@ impl Engine {
 
     /// What an undisturbed vendor does: route, admit, count, check, act.
     fn carry_out(&self, vendor: Vendor, operation: Option<&'static Operation>, call: &mut Call) -> Answer {
-        let dialect = vendor.dialect();
+        let dialect = vendors::dialect(vendor);
         let Some(operation) = operation else {
             return dialect.unrouted(call);
         };
@@ -125,7 +126,7 @@ impl Engine {
         if self.settings.quotas && !lock(&self.quotas).take(&key, operation.quota, call.elapsed) {
             return dialect.throttled(call);
         }
-        match call.check_fields(operation) {
+        match operation.check_fields(call) {
             Ok(()) => (operation.act)(&mut self.world(), call),
             Err(complaint) => dialect.complain(call, operation, &complaint),
         }
@@ -139,9 +140,9 @@ fn replacement(fault: &Fault, vendor: Vendor, call: &Call) -> Option<Answer> {
             let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             Answer::new(status, "application/json", body.clone())
         }
-        Fault::VendorCode { code, message } => vendor.dialect().coded(call, *code, message),
+        Fault::VendorCode { code, message } => vendors::dialect(vendor).coded(call, *code, message),
         Fault::Throttled { retry_after } => {
-            let mut answer = vendor.dialect().throttled(call);
+            let mut answer = vendors::dialect(vendor).throttled(call);
             answer.retry_after = *retry_after;
             answer
         }

@@ -4,7 +4,7 @@ use std::{collections::VecDeque, time::Duration};
 
 use bytes::Bytes;
 
-use crate::vendors::{self, Vendor};
+use crate::{vendor::Vendor, vendors};
 
 /// What goes wrong with a call.
 ///

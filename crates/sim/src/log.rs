@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use serde_json::Value;
 
-use crate::{answer::Answer, call::Call, vendors::Vendor};
+use crate::{answer::Answer, call::Call, vendor::Vendor};
 
 /// One request, recorded as it arrived.
 #[derive(Debug, Clone)]

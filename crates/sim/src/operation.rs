@@ -3,8 +3,14 @@
 use std::time::Duration;
 
 use http::Method;
+use serde_json::Value;
 
-use crate::{answer::Answer, call::Call, fields::Table, world::World};
+use crate::{
+    answer::Answer,
+    call::Call,
+    fields::{self, Complaint, Flaw, Table},
+    world::World,
+};
 
 /// What the simulator knows about one operation: where it lives, what it may be sent, and what it does.
 #[derive(Debug)]
@@ -58,5 +64,39 @@ impl Operation {
             }
         }
         Some(values)
+    }
+
+    /// Whether the body is announced as what the operation takes.
+    pub(crate) fn check_format(&self, call: &Call) -> Result<(), Complaint> {
+        if call.malformed {
+            return Err(Complaint::new("", Flaw::Form("broken percent-encoding or not UTF-8")));
+        }
+        let wanted = match self.body {
+            Shape::Empty => return Ok(()),
+            Shape::Form(_) => "application/x-www-form-urlencoded",
+            Shape::Json(_) => "application/json",
+        };
+        if call.media_type().as_deref() == Some(wanted) {
+            return Ok(());
+        }
+        Err(Complaint::new("Content-Type", Flaw::Limit(format!("must be {wanted}"))))
+    }
+
+    /// Holds the request against the operation's tables, and keeps the JSON body.
+    pub(crate) fn check_fields(&self, call: &mut Call) -> Result<(), Complaint> {
+        let strict = call.settings.strict;
+        fields::check_pairs(&call.query, self.query, strict)?;
+        match self.body {
+            Shape::Empty => Ok(()),
+            Shape::Form(table) => fields::check_pairs(&call.form, table, strict),
+            Shape::Json(table) => {
+                let Ok(Value::Object(members)) = serde_json::from_slice(&call.body) else {
+                    return Err(Complaint::new("", Flaw::Form("not a JSON object")));
+                };
+                fields::check_json(&members, table, strict)?;
+                call.json = members;
+                Ok(())
+            }
+        }
     }
 }

@@ -11,7 +11,7 @@ use tokio::{
     task::{JoinHandle, JoinSet},
 };
 
-use crate::{engine::Engine, reply::Dropped, vendors::Vendor};
+use crate::{engine::Engine, reply::Dropped, vendor::Vendor};
 
 /// One vendor's server; dropping it closes its port and its connections.
 #[derive(Debug)]

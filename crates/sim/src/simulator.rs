@@ -11,7 +11,7 @@ use crate::{
     log::Recorded,
     server::Server,
     settings::Settings,
-    vendors::Vendor,
+    vendor::Vendor,
 };
 
 /// The running simulator; dropping it closes all ports and connections.

@@ -1,9 +1,13 @@
-//! The state of the four simulated accounts.
+//! The state of the four simulated accounts; what the operations do to it stands with the vendors.
 
-use crate::{
-    settings::Settings,
-    vendors::{anyrtc::lifecycle::Recorders, polyv_live::Channels, polyv_vod::Videos, zego::players::Players},
-};
+use crate::settings::Settings;
+
+pub(crate) mod channels;
+pub(crate) mod players;
+pub(crate) mod recorders;
+pub(crate) mod videos;
+
+use self::{channels::Channels, players::Players, recorders::Recorders, videos::Videos};
 
 /// Everything the operations read and change.
 #[derive(Debug)]

@@ -5,17 +5,17 @@ use http::{
     Method, StatusCode,
     header::{AUTHORIZATION, CONTENT_TYPE},
 };
-use serde_json::{Value, json};
 
-use super::Dialect;
+use self::envelope::{coded, gateway};
 use crate::{
     answer::Answer,
     call::Call,
+    dialect::Dialect,
     fields::{Complaint, Flaw},
     operation::{Operation, Quota, Shape},
 };
 
-pub(crate) mod lifecycle;
+mod envelope;
 mod methods;
 mod rules;
 mod tables;
@@ -110,7 +110,7 @@ impl Dialect for Anyrtc {
             return Err(gateway(StatusCode::BAD_REQUEST, "invalid appid"));
         }
         if call.header(CONTENT_TYPE) != Some(MEDIA_TYPE) {
-            return Err(self.coded(call, 8, &format!("Content-Type must be {MEDIA_TYPE}")));
+            return Err(coded(call, 8, &format!("Content-Type must be {MEDIA_TYPE}")));
         }
         Ok(format!("anyrtc {app_id}"))
     }
@@ -126,42 +126,10 @@ impl Dialect for Anyrtc {
             _ if operation.name == "UpdateLayout" && complaint.field.starts_with("clientRequest") => 1028,
             _ => 2,
         };
-        self.coded(call, code, &complaint.sentence())
+        coded(call, code, &complaint.sentence())
     }
 
     fn coded(&self, call: &Call, code: i64, message: &str) -> Answer {
-        enveloped(call, http_status(call, code), &json!({"code": code, "reason": message})).code(code)
-    }
-}
-
-/// The gateway in front of the service answers without the service's envelope.
-fn gateway(status: StatusCode, message: &str) -> Answer {
-    Answer::json(status, &json!({"message": message})).code(status.as_u16())
-}
-
-/// The service's reply, in the envelope unless the simulator was told otherwise.
-fn enveloped(call: &Call, status: StatusCode, payload: &Value) -> Answer {
-    if call.settings.anyrtc.bare {
-        return Answer::json(status, payload);
-    }
-    Answer::json(status, &json!({"Code": status.as_u16(), "Body": payload}))
-}
-
-/// Under which HTTP status a business code travels; the vendor pairs none, its twin's documentation does.
-fn http_status(call: &Call, code: i64) -> StatusCode {
-    match code {
-        7 => StatusCode::CREATED,
-        65 | 435 => StatusCode::PARTIAL_CONTENT,
-        62 => match call.segments.last().map(String::as_str) {
-            Some("acquire") => StatusCode::BAD_REQUEST,
-            Some("start") => StatusCode::INTERNAL_SERVER_ERROR,
-            _ => StatusCode::GATEWAY_TIMEOUT,
-        },
-        // 501 is a business code here, never an HTTP status.
-        401 | 403 | 404 | 408 | 413 | 429 | 500 | 502 | 503 | 504 => {
-            let status = u16::try_from(code).ok().and_then(|code| StatusCode::from_u16(code).ok());
-            status.unwrap_or(StatusCode::BAD_REQUEST)
-        }
-        _ => StatusCode::BAD_REQUEST,
+        coded(call, code, message)
     }
 }

@@ -1,22 +1,19 @@
 //! POLYV Live: signed forms and signed queries, one legacy envelope.
 
-use http::{Method, StatusCode};
-use serde_json::json;
+use http::Method;
 
-use super::{
-    Dialect,
-    polyv::{self, Refusal},
-};
+use self::envelope::failure;
+use super::polyv::{self, Refusal};
 use crate::{
     answer::Answer,
     call::Call,
+    dialect::Dialect,
     fields::{Complaint, Field, Flaw, choice, flag, list, object, real, text, text_or_whole, texts, whole, words},
     operation::{Operation, Shape},
 };
 
 mod channels;
-
-pub(crate) use channels::Channels;
+mod envelope;
 
 pub(crate) struct PolyvLive;
 
@@ -136,7 +133,7 @@ impl Dialect for PolyvLive {
     }
 
     fn admit(&self, call: &Call, operation: &Operation) -> Result<String, Answer> {
-        call.check_format(operation).map_err(|complaint| self.complain(call, operation, &complaint))?;
+        operation.check_format(call).map_err(|complaint| self.complain(call, operation, &complaint))?;
         let account = &call.settings.polyv_live;
         polyv::verify(call, |app_id| app_id == account.app_id, &account.app_secret).map_err(|refusal| {
             let message = match refusal {
@@ -172,18 +169,4 @@ impl Dialect for PolyvLive {
     fn coded(&self, call: &Call, code: i64, message: &str) -> Answer {
         failure(call, code, message)
     }
-}
-
-fn success(data: &str) -> Answer {
-    let body = json!({"code": 200, "status": "success", "message": "", "data": data});
-    Answer::json(StatusCode::OK, &body).code(200)
-}
-
-/// The code is the HTTP status where it can be one.
-fn failure(call: &Call, code: i64, message: &str) -> Answer {
-    let body = json!({"code": code, "status": "error", "message": message, "data": ""});
-    let like_code = u16::try_from(code).ok().filter(|code| (400..600).contains(code));
-    let status = like_code.and_then(|code| StatusCode::from_u16(code).ok()).unwrap_or(StatusCode::BAD_REQUEST);
-    let sent = if call.settings.polyv_live.failures_in_http_200 { StatusCode::OK } else { status };
-    Answer::json(sent, &body).code(code)
 }

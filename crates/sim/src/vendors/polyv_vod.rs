@@ -1,18 +1,14 @@
 //! POLYV VOD v3: calls of a sub-account, real error code in `error.code`.
 
-use std::collections::BTreeMap;
-
 use http::{Method, StatusCode};
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
-use super::{
-    Dialect,
-    polyv::{self, Refusal},
-};
+use super::polyv::{self, Refusal};
 use crate::{
     answer::Answer,
     call::Call,
     demo,
+    dialect::Dialect,
     fields::{Complaint, Field, Flaw, text},
     operation::{Operation, Shape},
     world::World,
@@ -43,7 +39,7 @@ impl Dialect for PolyvVod {
     }
 
     fn admit(&self, call: &Call, operation: &Operation) -> Result<String, Answer> {
-        call.check_format(operation).map_err(|complaint| self.complain(call, operation, &complaint))?;
+        operation.check_format(call).map_err(|complaint| self.complain(call, operation, &complaint))?;
         let account = &call.settings.polyv_vod;
         let ailing = [demo::POLYV_VOD_ORPHAN_APP_ID, demo::POLYV_VOD_EXPIRED_APP_ID, demo::POLYV_VOD_LIMITED_APP_ID];
         let is_known = |app_id: &str| app_id == account.app_id || ailing.contains(&app_id);
@@ -80,44 +76,10 @@ impl Dialect for PolyvVod {
     }
 }
 
-/// The videos of the account.
-#[derive(Debug)]
-pub(crate) struct Videos(BTreeMap<String, Video>);
-
-#[derive(Debug)]
-struct Video {
-    uploading: bool,
-    info: Map<String, Value>,
-}
-
-impl Videos {
-    pub(crate) fn seeded() -> Self {
-        let ids = [
-            (demo::POLYV_VOD_VIDEO, false),
-            (demo::POLYV_VOD_OTHER_VIDEO, false),
-            (demo::POLYV_VOD_UPLOADING_VIDEO, true),
-        ];
-        let video = |(id, uploading): (&str, bool)| {
-            let info = [("title", "untitled"), ("describ", ""), ("tag", ""), ("publishUrl", "")];
-            let info = info.into_iter().map(|(name, value)| (name.to_owned(), json!(value))).collect();
-            (id.to_owned(), Video { uploading, info })
-        };
-        Self(ids.into_iter().map(video).collect())
-    }
-
-    pub(crate) fn snapshot(&self, vid: &str) -> Option<Value> {
-        let video = self.0.get(vid)?;
-        let mut snapshot = video.info.clone();
-        snapshot.insert("vid".to_owned(), json!(vid));
-        snapshot.insert("uploading".to_owned(), json!(video.uploading));
-        Some(Value::Object(snapshot))
-    }
-}
-
 /// `UpdateVideoInfoV3`. Only non-empty fields change anything; a text cannot be cleared.
 fn update_info(world: &mut World, call: &Call) -> Answer {
     let vid = call.form.filled("vid").unwrap_or_default();
-    let Some(video) = world.videos.0.get_mut(vid).filter(|_| is_vid(vid)) else {
+    let Some(video) = world.videos.get_mut(vid).filter(|_| is_vid(vid)) else {
         return invalid_vid(call);
     };
     if video.uploading {

@@ -2,24 +2,24 @@
 
 use http::{Method, StatusCode};
 use md5::{Digest, Md5};
-use serde_json::json;
 
-use super::Dialect;
+use self::envelope::{BAD_PARAMETER, failure};
 use crate::{
     answer::Answer,
     call::Call,
+    dialect::Dialect,
     fields::{Complaint, Field, choice, object, real, text, texts, whole, words},
     operation::{Operation, Quota, Shape},
 };
 
-pub(crate) mod players;
+mod envelope;
+mod players;
 
 pub(crate) struct Zego;
 
 /// Accepted difference between the signed time and the vendor's, in seconds.
 const TOLERANCE: i64 = 600;
 
-const BAD_PARAMETER: i64 = 350_006_003;
 const THROTTLED: i64 = 350_006_001;
 
 const COMMON: &[Field] = &[
@@ -127,7 +127,7 @@ impl Dialect for Zego {
         if signature != sign(app_id, nonce, &zego.server_secret, timestamp) {
             return refuse(100_000_005, "signature error");
         }
-        call.check_format(operation).map_err(|complaint| self.complain(call, operation, &complaint))?;
+        operation.check_format(call).map_err(|complaint| self.complain(call, operation, &complaint))?;
         Ok(format!("zego {app_id} {}", operation.name))
     }
 
@@ -151,21 +151,6 @@ fn decimal(digits: &str) -> Option<i64> {
 /// Lower-case MD5 over the four texts, one after the other.
 fn sign(app_id: u32, nonce: &str, secret: &str, timestamp: &str) -> String {
     hex::encode(Md5::digest(format!("{app_id}{nonce}{secret}{timestamp}")))
-}
-
-fn request_id(call: &Call) -> String {
-    format!("{}", 3_433_376_152_562_000 + call.serial)
-}
-
-/// The envelope of an accepted call.
-fn success(call: &Call) -> Answer {
-    let body = json!({"Code": 0, "Message": "succeed", "RequestId": request_id(call)});
-    Answer::json(StatusCode::OK, &body).code(0)
-}
-
-fn failure(call: &Call, code: i64, message: &str) -> Answer {
-    let body = json!({"Code": code, "Message": message, "RequestId": request_id(call)});
-    Answer::json(StatusCode::OK, &body).code(code)
 }
 
 #[cfg(test)]

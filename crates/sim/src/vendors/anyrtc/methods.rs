@@ -4,11 +4,18 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::{
-    Anyrtc, enveloped,
-    lifecycle::{Handle, Recorder, Recording, Refusal},
+    envelope::{coded, enveloped},
     rules,
 };
-use crate::{answer::Answer, call::Call, fields::Complaint, vendors::Dialect, world::World};
+use crate::{
+    answer::Answer,
+    call::Call,
+    fields::Complaint,
+    world::{
+        World,
+        recorders::{Handle, Recorder, Recording, Refusal},
+    },
+};
 
 const DEFAULT_HOURS: u64 = 72;
 
@@ -92,7 +99,7 @@ pub(super) fn stop(world: &mut World, call: &Call) -> Answer {
         Err(refusal) => return refused(call, refusal),
     };
     if !recording.heard {
-        return Anyrtc.coded(call, 435, "no recorded data").applied();
+        return coded(call, 435, "no recorded data").applied();
     }
     let mut response = files(recording);
     response.insert("uploadingStatus".to_owned(), json!(uploading_status));
@@ -124,7 +131,7 @@ fn done(call: &Call, payload: &Value) -> Answer {
 }
 
 fn broken(call: &Call, code: i64, complaint: &Complaint) -> Answer {
-    Anyrtc.coded(call, code, &complaint.sentence())
+    coded(call, code, &complaint.sentence())
 }
 
 fn refused(call: &Call, refusal: Refusal) -> Answer {
@@ -138,7 +145,7 @@ fn refused(call: &Call, refusal: Refusal) -> Answer {
         Refusal::Mismatch => (1003, "app id or sid does not match the resource id"),
         Refusal::NotFound => (404, "failed to find worker"),
     };
-    Anyrtc.coded(call, code, reason)
+    coded(call, code, reason)
 }
 
 fn ids(recording: &Recording) -> Value {

@@ -1,81 +1,22 @@
-//! Channels, their roles and their watch conditions.
-
-use std::collections::BTreeMap;
+//! What the updates do to a channel and its roles.
 
 use serde_json::{Map, Value, json};
 
-use super::{PolyvLive, failure, success};
-use crate::{answer::Answer, call::Call, demo, fields::Complaint, vendors::Dialect, world::World};
+use super::envelope::{failure, success};
+use crate::{
+    answer::Answer,
+    call::Call,
+    fields::Complaint,
+    world::{World, channels::Conditions},
+};
 
 /// Fields of a role that an update may change.
 const ROLE_FIELDS: [&str; 6] = ["nickname", "password", "avatar", "actor", "pageTurnEnabled", "notifyEnabled"];
 
-/// The channels of the account.
-#[derive(Debug)]
-pub(crate) struct Channels(BTreeMap<String, Channel>);
-
-#[derive(Debug)]
-struct Channel {
-    scene: &'static str,
-    basic: Map<String, Value>,
-    /// Watch conditions by rank.
-    conditions: BTreeMap<i64, Map<String, Value>>,
-    roles: BTreeMap<String, Map<String, Value>>,
-}
-
-impl Channel {
-    fn new(scene: &'static str, roles: &[&str]) -> Self {
-        let role = |account: &&str| {
-            let role =
-                json!({"account": account, "nickname": "assistant", "pageTurnEnabled": "N", "notifyEnabled": "N"});
-            ((*account).to_owned(), role.as_object().cloned().unwrap_or_default())
-        };
-        let condition = |rank: i64| {
-            let condition = json!({"rank": rank, "enabled": "N"});
-            (rank, condition.as_object().cloned().unwrap_or_default())
-        };
-        Self {
-            scene,
-            basic: [("name".to_owned(), json!("untitled"))].into_iter().collect(),
-            conditions: [1, 2].into_iter().map(condition).collect(),
-            roles: roles.iter().map(role).collect(),
-        }
-    }
-}
-
-impl Channels {
-    pub(crate) fn seeded() -> Self {
-        let channels = [
-            (
-                demo::POLYV_LIVE_CHANNEL,
-                Channel::new("ppt", &[demo::POLYV_LIVE_ACCOUNT, demo::POLYV_LIVE_OTHER_ACCOUNT]),
-            ),
-            (demo::POLYV_LIVE_BASIC_CHANNEL, Channel::new("ppt", &["0052191569"])),
-            (demo::POLYV_LIVE_SAMPLE_CHANNEL, Channel::new("ppt", &["0062149710"])),
-            (demo::POLYV_LIVE_PLAIN_CHANNEL, Channel::new("topclass", &["0052191600"])),
-        ];
-        Self(channels.into_iter().map(|(id, channel)| (id.to_owned(), channel)).collect())
-    }
-
-    pub(crate) fn snapshot(&self, id: &str) -> Option<Value> {
-        let channel = self.0.get(id)?;
-        let (conditions, roles): (Vec<_>, Vec<_>) =
-            (channel.conditions.values().collect(), channel.roles.values().collect());
-        Some(json!({
-            "channelId": id, "scene": channel.scene, "basicSetting": channel.basic,
-            "authSettings": conditions, "roles": roles,
-        }))
-    }
-
-    pub(crate) fn role_snapshot(&self, id: &str, account: &str) -> Option<Value> {
-        self.0.get(id)?.roles.get(account).cloned().map(Value::Object)
-    }
-}
-
 /// `UpdateChannelAccount`. Only non-empty fields change anything.
 pub(super) fn update_account(world: &mut World, call: &Call) -> Answer {
     let id = call.place("channelId");
-    let Some(channel) = world.channels.0.get_mut(id) else {
+    let Some(channel) = world.channels.get_mut(id) else {
         return no_channel(call);
     };
     let account = call.form.filled("account").unwrap_or_default();
@@ -100,7 +41,7 @@ pub(super) fn update_account(world: &mut World, call: &Call) -> Answer {
 
 /// `UpdateChannelBasic`. Absent fields stay as they are.
 pub(super) fn update_basic(world: &mut World, call: &Call) -> Answer {
-    let Some(channel) = world.channels.0.get_mut(call.query.filled("channelId").unwrap_or_default()) else {
+    let Some(channel) = world.channels.get_mut(call.query.filled("channelId").unwrap_or_default()) else {
         return no_channel(call);
     };
     let basic = call.json.get("basicSetting").and_then(Value::as_object);
@@ -120,10 +61,8 @@ pub(super) fn update_basic(world: &mut World, call: &Call) -> Answer {
 }
 
 fn no_channel(call: &Call) -> Answer {
-    PolyvLive.coded(call, 404, "channel not found")
+    failure(call, 404, "channel not found")
 }
-
-type Conditions = BTreeMap<i64, Map<String, Value>>;
 
 /// The conditions after the update, if they may stand together.
 fn merge_conditions(now: &Conditions, settings: &[Value]) -> Result<Conditions, Complaint> {

@@ -1,91 +1,21 @@
-//! Players and what an update does to them.
+//! What an update does to a player.
 
-use std::collections::BTreeMap;
+use serde_json::{Value, json};
 
-use serde_json::{Map, Value, json};
-
-use super::{BAD_PARAMETER, failure, success};
-use crate::{answer::Answer, call::Call, demo, world::World};
-
-const CREATING: u8 = 1;
-const PLAYING: u8 = 4;
-const PAUSED: u8 = 5;
-const DESTROYED: u8 = 8;
-
-/// All players of the app, destroyed ones included.
-#[derive(Debug)]
-pub(crate) struct Players(BTreeMap<String, Player>);
-
-#[derive(Debug)]
-struct Player {
-    status: u8,
-    sequence: i64,
-    source: Source,
-    backup: String,
-    video: Map<String, Value>,
-    audio: Map<String, Value>,
-    seek_to: Value,
-    repeat_times: i64,
-}
-
-#[derive(Debug)]
-enum Source {
-    Single(String),
-    Playlist(Vec<Value>),
-}
-
-impl Player {
-    fn new(status: u8, source: Source) -> Self {
-        let members = |value: Value| value.as_object().cloned().unwrap_or_default();
-        Self {
-            status,
-            sequence: 0,
-            source,
-            backup: String::new(),
-            video: members(json!({"Width": 360, "Height": 640, "VideoBitrate": 600, "ShortEdge": 0})),
-            audio: members(json!({"AudioBitrate": 48, "Volume": 100})),
-            seek_to: json!(0),
-            repeat_times: 1,
-        }
-    }
-}
-
-impl Players {
-    pub(crate) fn seeded() -> Self {
-        let single = || Source::Single("https://xxx.com/video/test.mp4".to_owned());
-        let playlist =
-            Source::Playlist(vec![json!("https://xxx.com/video/1.mp4"), json!("https://xxx.com/video/2.mp4")]);
-        let players = [
-            (demo::ZEGO_PLAYER, Player::new(PLAYING, single())),
-            (demo::ZEGO_PAUSED_PLAYER, Player::new(PAUSED, single())),
-            (demo::ZEGO_PLAYLIST_PLAYER, Player::new(PLAYING, playlist)),
-            (demo::ZEGO_CREATING_PLAYER, Player::new(CREATING, single())),
-            (demo::ZEGO_DESTROYED_PLAYER, Player::new(DESTROYED, single())),
-        ];
-        Self(players.into_iter().map(|(id, player)| (id.to_owned(), player)).collect())
-    }
-
-    /// What there is to know about a player, in the vendor's names.
-    pub(crate) fn snapshot(&self, id: &str) -> Option<Value> {
-        let player = self.0.get(id)?;
-        let (url, list) = match &player.source {
-            Source::Single(url) => (url.as_str(), &[][..]),
-            Source::Playlist(list) => ("", &list[..]),
-        };
-        Some(json!({
-            "PlayerId": id, "Status": player.status, "Sequence": player.sequence,
-            "StreamUrl": url, "StreamUrlList": list, "BackupStreamUrl": player.backup,
-            "VideoOptions": player.video, "AudioOptions": player.audio,
-            "SeekTo": player.seek_to, "RepeatTimes": player.repeat_times,
-        }))
-    }
-}
+use super::envelope::{BAD_PARAMETER, failure, success};
+use crate::{
+    answer::Answer,
+    call::Call,
+    world::{
+        World,
+        players::{CREATING, DESTROYED, PAUSED, PLAYING, Player, Source},
+    },
+};
 
 /// `UpdatePlayer`.
 pub(crate) fn update(world: &mut World, call: &Call) -> Answer {
     let refuse = |message: &str| failure(call, BAD_PARAMETER, message);
-    let Some(player) = world.players.0.get_mut(call.text("PlayerId")).filter(|player| player.status != DESTROYED)
-    else {
+    let Some(player) = world.players.get_mut(call.text("PlayerId")).filter(|player| player.status != DESTROYED) else {
         return refuse("PlayerId does not exist");
     };
     if player.status == CREATING {

@@ -1,4 +1,4 @@
-//! Resource ids and recordings, from acquire to gone.
+//! anyRTC resource ids and recordings, from acquire to gone.
 //!
 //! Nothing ticks: what time has done to a recording is worked out when somebody looks at it.
 

@@ -1,0 +1,20 @@
+//! The legacy envelope: code, status, message, data.
+
+use http::StatusCode;
+use serde_json::json;
+
+use crate::{answer::Answer, call::Call};
+
+pub(super) fn success(data: &str) -> Answer {
+    let body = json!({"code": 200, "status": "success", "message": "", "data": data});
+    Answer::json(StatusCode::OK, &body).code(200)
+}
+
+/// The code is the HTTP status where it can be one.
+pub(super) fn failure(call: &Call, code: i64, message: &str) -> Answer {
+    let body = json!({"code": code, "status": "error", "message": message, "data": ""});
+    let like_code = u16::try_from(code).ok().filter(|code| (400..600).contains(code));
+    let status = like_code.and_then(|code| StatusCode::from_u16(code).ok()).unwrap_or(StatusCode::BAD_REQUEST);
+    let sent = if call.settings.polyv_live.failures_in_http_200 { StatusCode::OK } else { status };
+    Answer::json(sent, &body).code(code)
+}

@@ -1,0 +1,75 @@
+//! POLYV Live channels, their roles and their watch conditions.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::demo;
+
+/// Watch conditions by rank.
+pub(crate) type Conditions = BTreeMap<i64, Map<String, Value>>;
+
+/// The channels of the account.
+#[derive(Debug)]
+pub(crate) struct Channels(BTreeMap<String, Channel>);
+
+#[derive(Debug)]
+pub(crate) struct Channel {
+    pub(crate) scene: &'static str,
+    pub(crate) basic: Map<String, Value>,
+    pub(crate) conditions: Conditions,
+    pub(crate) roles: BTreeMap<String, Map<String, Value>>,
+}
+
+impl Channel {
+    fn new(scene: &'static str, roles: &[&str]) -> Self {
+        let role = |account: &&str| {
+            let role =
+                json!({"account": account, "nickname": "assistant", "pageTurnEnabled": "N", "notifyEnabled": "N"});
+            ((*account).to_owned(), role.as_object().cloned().unwrap_or_default())
+        };
+        let condition = |rank: i64| {
+            let condition = json!({"rank": rank, "enabled": "N"});
+            (rank, condition.as_object().cloned().unwrap_or_default())
+        };
+        Self {
+            scene,
+            basic: [("name".to_owned(), json!("untitled"))].into_iter().collect(),
+            conditions: [1, 2].into_iter().map(condition).collect(),
+            roles: roles.iter().map(role).collect(),
+        }
+    }
+}
+
+impl Channels {
+    pub(crate) fn seeded() -> Self {
+        let channels = [
+            (
+                demo::POLYV_LIVE_CHANNEL,
+                Channel::new("ppt", &[demo::POLYV_LIVE_ACCOUNT, demo::POLYV_LIVE_OTHER_ACCOUNT]),
+            ),
+            (demo::POLYV_LIVE_BASIC_CHANNEL, Channel::new("ppt", &["0052191569"])),
+            (demo::POLYV_LIVE_SAMPLE_CHANNEL, Channel::new("ppt", &["0062149710"])),
+            (demo::POLYV_LIVE_PLAIN_CHANNEL, Channel::new("topclass", &["0052191600"])),
+        ];
+        Self(channels.into_iter().map(|(id, channel)| (id.to_owned(), channel)).collect())
+    }
+
+    pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut Channel> {
+        self.0.get_mut(id)
+    }
+
+    pub(crate) fn snapshot(&self, id: &str) -> Option<Value> {
+        let channel = self.0.get(id)?;
+        let (conditions, roles): (Vec<_>, Vec<_>) =
+            (channel.conditions.values().collect(), channel.roles.values().collect());
+        Some(json!({
+            "channelId": id, "scene": channel.scene, "basicSetting": channel.basic,
+            "authSettings": conditions, "roles": roles,
+        }))
+    }
+
+    pub(crate) fn role_snapshot(&self, id: &str, account: &str) -> Option<Value> {
+        self.0.get(id)?.roles.get(account).cloned().map(Value::Object)
+    }
+}
