@@ -1,0 +1,64 @@
+//! The check of a callback's signature and time.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use livecloud_core::Secret;
+use livecloud_core::callback::{CallbackError, Inbound, Verified, check_freshness, check_hex};
+use serde_json::Value;
+use sha1::{Digest, Sha1};
+
+use super::body::{self, Signed};
+use super::event::{Event, identity};
+
+/// Checks callbacks of one project. `Debug` does not show the secret.
+#[derive(Debug, Clone)]
+pub struct Verifier {
+    secret: Secret,
+    tolerance: Duration,
+}
+
+impl Verifier {
+    /// How far `Timestamp` may be from `now`, before and after. The vendor names no limit; this one is inferred from the
+    /// ten minutes that a signature of a request lives.
+    pub const TOLERANCE: Duration = Duration::from_secs(600);
+
+    /// With the project's `CallbackSecret`, which is neither `ServerSecret` nor `AppSign`. An empty one accepts nothing.
+    #[must_use]
+    pub fn new(callback_secret: impl Into<String>) -> Self {
+        Self { secret: Secret::new(callback_secret), tolerance: Self::TOLERANCE }
+    }
+
+    /// Another tolerance than [`Self::TOLERANCE`].
+    #[must_use]
+    pub fn tolerance(mut self, tolerance: Duration) -> Self {
+        self.tolerance = tolerance;
+        self
+    }
+
+    /// Checks the signature, then its time. Only the body is looked at; a body that is no JSON is malformed.
+    pub fn verify(&self, inbound: Inbound<'_>, now: SystemTime) -> Result<Verified<Event>, CallbackError> {
+        let plain = body::plain(inbound.body);
+        let signed = Signed::read(&plain)?;
+        if self.secret.is_empty() {
+            return Err(CallbackError::Mismatch);
+        }
+        check_hex(&signed.digest(self.secret.expose()), &signed.signature)?;
+        check_freshness(sent_at(&signed.timestamp)?, now, self.tolerance)?;
+        Ok(Verified::new(inbound, replay_key(&plain)?))
+    }
+}
+
+/// `Timestamp` counts seconds.
+fn sent_at(timestamp: &str) -> Result<SystemTime, CallbackError> {
+    let digits = timestamp.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = timestamp.parse().ok().filter(|_| digits).map(Duration::from_secs);
+    let time = seconds.and_then(|since| UNIX_EPOCH.checked_add(since));
+    time.ok_or_else(|| CallbackError::Malformed("Timestamp is no number of seconds".into()))
+}
+
+/// Short whatever the event holds.
+fn replay_key(plain: &[u8]) -> Result<String, CallbackError> {
+    let fields = body::members(plain)?;
+    let identity = identity(&fields).unwrap_or(Value::Object(fields));
+    Ok(hex::encode(Sha1::digest(identity.to_string())))
+}
