@@ -54,7 +54,7 @@ pub enum CallbackError {
     /// Signed too long ago, or too far in the future. Answer 401: it may be a replay, or a clock is off.
     #[error("callback was signed {}", .0)]
     Stale(Staleness),
-    /// Signed, but not readable. Answer 400 and look at it.
+    /// Not readable, signed or not. Answer 400 and look at it.
     #[error("callback cannot be read: {0}")]
     Malformed(String),
 }
