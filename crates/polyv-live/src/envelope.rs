@@ -38,21 +38,30 @@ struct Inner<'a> {
     desc: Member<'a>,
 }
 
-/// `code` decides, whatever `success`, `data` and the HTTP status say; `status` only where there is no `code`.
+/// `code` decides, whatever `success` and `data` say; `status` only where there is no `code`. Under an HTTP status that is
+/// no success, nothing counts as one.
 pub(crate) fn open(reply: &http::Response<Bytes>) -> Result<Reply, Error> {
     let body = reply.body();
-    let (envelope, outcome) = match read(body) {
-        Ok(read) => read,
+    let envelope: Envelope<'_> = match envelope::read(body) {
+        Ok(envelope) => envelope,
         Err(_) if reply.status() == StatusCode::FORBIDDEN => return Ok(Reply::Fault(probably_blocked(reply))),
         Err(error) => return Err(error),
     };
     let request_id = envelope::text(envelope.request_id);
-    let outer = match outcome {
-        Outcome::Success => {
+    let outer = match envelope.outcome() {
+        Some(Outcome::Success) if reply.status().is_success() => {
             let payload = envelope::payload(body, envelope.data.or(envelope.result));
             return Ok(Reply::Ok { payload, status: reply.status(), request_id });
         }
-        Outcome::Failure(code) => code,
+        // Body and status contradict each other: nobody knows what has happened.
+        Some(Outcome::Success) => {
+            let mut fault = Fault::from_status(reply).with_request_id(request_id);
+            fault.uncertain = true;
+            return Ok(Reply::Fault(fault));
+        }
+        Some(Outcome::Failure(code)) => code,
+        None if reply.status().is_success() => return Err(Error::decode("the envelope has no usable code", body)),
+        None => None,
     };
 
     let inner: Inner<'_> = envelope::object(envelope.error).unwrap_or_default();
@@ -78,34 +87,34 @@ enum Outcome {
     Failure(Option<i64>),
 }
 
-fn read(body: &Bytes) -> Result<(Envelope<'_>, Outcome), Error> {
-    let unreadable = |what| Error::decode(what, body);
-    let envelope: Envelope<'_> = envelope::read(body)?;
-    let outcome = match (envelope.code, envelope::text(envelope.status)) {
-        (Some(code), _) => {
-            match envelope::integer(Some(code)).ok_or_else(|| unreadable("the envelope's code is not a number"))? {
+impl Envelope<'_> {
+    /// What the envelope says, if anything.
+    fn outcome(&self) -> Option<Outcome> {
+        if self.code.is_some() {
+            return Some(match envelope::integer(self.code)? {
                 200 => Outcome::Success,
                 code => Outcome::Failure(Some(code)),
-            }
+            });
         }
-        (None, Some(status)) if status == "success" => Outcome::Success,
-        (None, Some(status)) if matches!(status.as_str(), "error" | "fail") => Outcome::Failure(None),
-        (None, _) => return Err(unreadable("the envelope has no code")),
-    };
-    Ok((envelope, outcome))
+        match envelope::text(self.status)?.as_str() {
+            "success" => Some(Outcome::Success),
+            "error" | "fail" => Some(Outcome::Failure(None)),
+            _ => None,
+        }
+    }
 }
 
 /// A refusal that is not the vendor's application: most likely its 5-minute block of an address that called too often,
-/// whose form is not documented. The category is a guess, so no long pause is drawn from it.
+/// whose form is not documented. That is a guess, and no repeat gets through a block: none is made, no call held back.
 fn probably_blocked(reply: &http::Response<Bytes>) -> Fault {
     let mut fault = Fault::from_status(reply);
-    fault.category = Category::Throttled;
+    fault.category = Category::Account;
     fault.with_advice("if this address sent over 1500 requests in 10 s, it is blocked for 5 minutes")
 }
 
 /// A code that no table knows goes by its class where it looks like an HTTP status; without any code the real one does.
 fn category_of_unknown(code: Option<i64>, status: StatusCode) -> Category {
-    let Some(code) = code else { return if status.is_success() { Category::Other } else { category_of(status) } };
+    let Some(code) = code else { return category_of(status) };
     u16::try_from(code)
         .ok()
         .filter(|code| (400..600).contains(code))

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::codes;
 
-/// Everything is taken as it comes: only `code` has to make sense.
+/// Everything is taken as it comes: only `code` or `error.code` has to make sense.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Envelope<'a> {
@@ -24,7 +24,7 @@ struct Envelope<'a> {
     data: Member<'a>,
 }
 
-/// The real error. On success it is null or an empty text.
+/// The real error. On success it is null or an empty text; a code of 0 is none.
 #[derive(Deserialize, Default)]
 struct Inner<'a> {
     #[serde(borrow, default)]
@@ -33,49 +33,50 @@ struct Inner<'a> {
     desc: Member<'a>,
 }
 
-/// `code` decides, whatever `status`, `error` and the HTTP status say.
+/// `error.code` is a refusal wherever it stands; without it `code` decides, whatever `status` and the HTTP status say.
 pub(crate) fn open_v3(reply: &http::Response<Bytes>) -> Result<Reply, Error> {
     let body = reply.body();
-    let (envelope, code) = match read(body) {
-        Ok(read) => read,
+    let envelope: Envelope<'_> = match envelope::read(body) {
+        Ok(envelope) => envelope,
         Err(_) if reply.status() == StatusCode::FORBIDDEN => return Ok(Reply::Fault(probably_blocked(reply))),
         Err(error) => return Err(error),
     };
     let request_id = envelope::text(envelope.request_id);
-    if code == 200 {
-        let payload = envelope::payload(body, envelope.data);
-        return Ok(Reply::Ok { payload, status: reply.status(), request_id });
-    }
-
     let inner: Inner<'_> = envelope::object(envelope.error).unwrap_or_default();
-    let inner_code = envelope::text(inner.code);
+    let inner_code = envelope::text(inner.code).map(|code| code.trim().to_owned());
+    let inner_code = inner_code.filter(|code| !matches!(&**code, "" | "0"));
+    let outer = match (envelope::integer(envelope.code), &inner_code) {
+        (Some(200), None) => {
+            let payload = envelope::payload(body, envelope.data);
+            return Ok(Reply::Ok { payload, status: reply.status(), request_id });
+        }
+        (None, None) if reply.status().is_success() => {
+            return Err(Error::decode("the envelope has no usable code", body));
+        }
+        (code, _) => code.filter(|code| *code != 200),
+    };
+
     let texts = [inner.desc, envelope.error, envelope.message, envelope.data];
     let message = texts.into_iter().find_map(envelope::text).unwrap_or_default();
 
-    let info = inner_code.as_deref().and_then(|code| codes::find(code.trim().parse().ok()?));
-    let (category, advice) = match info {
+    let info = inner_code.as_deref().and_then(|code| codes::find(code.parse().ok()?));
+    let (category, advice) = match (info, outer) {
         _ if is_throttled(&message) => (Category::Throttled, Some("lower the rate")),
-        Some(info) => (info.category, Some(info.advice)),
-        None => (category_of(code), None),
+        (Some(info), _) => (info.category, Some(info.advice)),
+        (None, Some(code)) => (category_of(code), None),
+        (None, None) => (livecloud_core::category_of(reply.status()), None),
     };
-    let code = inner_code.map_or_else(|| Code::from(code), |code| Code::from(code.trim()));
-    let mut fault =
-        Fault::new(reply.status(), Some(code), message, category).with_request_id(request_id).with_payload(body);
+    let code = inner_code.as_deref().map(Code::from).or(outer.map(Code::from));
+    let mut fault = Fault::new(reply.status(), code, message, category).with_request_id(request_id).with_payload(body);
     fault.advice = advice;
     Ok(Reply::Fault(fault))
 }
 
-fn read(body: &Bytes) -> Result<(Envelope<'_>, i64), Error> {
-    let envelope: Envelope<'_> = envelope::read(body)?;
-    let code = envelope::integer(envelope.code).ok_or_else(|| Error::decode("the envelope has no code", body))?;
-    Ok((envelope, code))
-}
-
 /// A refusal that is not the vendor's application: most likely its 5-minute block of an address that called too often,
-/// whose form is not documented. The category is a guess, so no long pause is drawn from it.
+/// whose form is not documented. That is a guess, and no repeat gets through a block: none is made, no call held back.
 fn probably_blocked(reply: &http::Response<Bytes>) -> Fault {
     let mut fault = Fault::from_status(reply);
-    fault.category = Category::Throttled;
+    fault.category = Category::Account;
     fault.with_advice("if this address sent over 1500 requests in 10 s, it is blocked for 5 minutes")
 }
 

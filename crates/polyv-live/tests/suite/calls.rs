@@ -87,6 +87,25 @@ async fn a_throttled_call_waits_for_the_next_window() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_block_of_an_address_is_not_called_into_again_and_holds_no_other_call_back() {
+    let transport = ReplayTransport::new([Step::reply(403, "<html>"), Step::json(OK)]);
+    let client = client(&transport);
+    let start = Instant::now();
+    let error = client.call(update()).await.unwrap_err();
+    assert_eq!((error.category(), error.attempts()), (Some(Category::Account), 1));
+    assert!(!error.is_retryable() && error.advice().unwrap().contains("5 minutes"));
+    client.call(update()).await.unwrap();
+    assert_eq!((transport.requests().len(), start.elapsed()), (2, Duration::ZERO));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_success_under_a_server_error_is_asked_for_again() {
+    let transport = ReplayTransport::new([Step::reply(500, OK), Step::json(OK)]);
+    let answer = client(&transport).call(update()).with_info().await.unwrap();
+    assert_eq!(answer.info.attempts, 2);
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_hundred_and_first_call_of_a_second_waits() {
     let transport = super::ok();
     let client = client(&transport);

@@ -27,9 +27,51 @@ async fn success_does_not_depend_on_anything_but_the_code() {
         r#"{"status":"success","result":{"a":1}}"#,
         " \r\n{\"code\":200.0,\"data\":true}",
     ] {
-        for status in [200, 500] {
+        for status in [200, 201] {
             client(&ReplayTransport::always(Step::reply(status, body))).call(role_sample()).await.unwrap();
         }
+    }
+}
+
+#[tokio::test]
+async fn a_success_under_a_status_that_is_none_leaves_the_outcome_open() {
+    for (status, category) in [
+        (302, Category::Other),
+        (400, Category::InvalidArgument),
+        (404, Category::NotFound),
+        (500, Category::Transient),
+        (504, Category::Transient),
+    ] {
+        for body in [OK, r#"{"code":"200"}"#, r#"{"code":200,"requestId":"r"}"#, r#"{"status":"success","result":{}}"#]
+        {
+            let error = error_of(Step::reply(status, body)).await;
+            assert_eq!((error.kind(), error.category()), (ErrorKind::Api, Some(category)), "{status} {body}");
+            assert_eq!((error.delivery(), error.code()), (Delivery::Unknown, None), "{status} {body}");
+            assert_eq!(error.request_id().is_some(), body.contains("requestId"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_without_a_code_keeps_its_message_and_inner_code() {
+    for (status, body, category, code, message) in [
+        (400, r#"{"code":null,"message":"invalid timestamp."}"#, Category::ClockSkew, None, "invalid timestamp."),
+        (400, r#"{"code":"E","message":"invalid timestamp"}"#, Category::ClockSkew, None, "invalid timestamp"),
+        (403, r#"{"code":{},"error":{"code":10002,"desc":"new"}}"#, Category::Auth, Some(10002), "new"),
+        (500, r#"{"error":{"code":"20001"},"data":"new"}"#, Category::Account, Some(20001), "new"),
+        (400, r#"{"error":{"code":4711,"desc":"new"}}"#, Category::InvalidArgument, Some(4711), "new"),
+        (403, r#"{"message":"access forbidden."}"#, Category::Account, None, "access forbidden."),
+        (404, r#"{"status":404,"error":"new"}"#, Category::NotFound, None, "new"),
+        (429, r#"{"message":"new"}"#, Category::Throttled, None, "new"),
+        (502, r#"{"status":"waiting","message":"new"}"#, Category::Transient, None, "new"),
+    ] {
+        let error = error_of(Step::reply(status, body)).await;
+        assert_eq!(
+            (error.category(), number(&error), error.message()),
+            (Some(category), code, Some(message)),
+            "{body}"
+        );
+        assert_eq!(error.http_status().map(|status| status.as_u16()), Some(status));
     }
 }
 
@@ -165,16 +207,31 @@ async fn a_gateways_page_is_judged_by_its_status_and_a_403_as_the_block_of_an_ad
         (502, Category::Transient, Delivery::Unknown),
         (503, Category::Transient, Delivery::Unknown),
         (429, Category::Throttled, Delivery::Answered),
-        (403, Category::Throttled, Delivery::Answered),
+        (403, Category::Account, Delivery::Answered),
         (404, Category::NotFound, Delivery::Answered),
     ] {
-        for body in ["<html>no</html>", "", r#"{"timestamp":1,"status":404,"error":"Not Found","path":"/x"}"#] {
+        for body in ["<html>no</html>", "", "[403]", "{\"code\":"] {
             let error = error_of(Step::reply(status, body)).await;
             assert_eq!((error.kind(), error.category(), error.delivery()), (ErrorKind::Api, Some(category), delivery));
             assert_eq!(error.http_status().map(|status| status.as_u16()), Some(status));
+            assert_eq!(error.advice().is_some_and(|advice| advice.contains("5 minutes")), status == 403);
         }
     }
-    assert!(error_of(Step::reply(403, "")).await.advice().unwrap().contains("5 minutes"));
+}
+
+#[tokio::test]
+async fn a_403_with_a_json_object_is_the_vendors_own_word_and_no_block() {
+    for (body, category) in [
+        ("{}", Category::Auth),
+        (r#"{"timestamp":1,"status":403,"error":"new","path":"/x"}"#, Category::Auth),
+        (r#"{"code":null,"message":"channel not found"}"#, Category::NotFound),
+        (r#"{"code":403,"message":"new"}"#, Category::InvalidArgument),
+        (r#"{"code":403,"message":"invalid signature."}"#, Category::Auth),
+    ] {
+        let error = error_of(Step::reply(403, body)).await;
+        assert_eq!(error.category(), Some(category), "{body}");
+        assert!(!error.advice().is_some_and(|advice| advice.contains("5 minutes")), "{body}");
+    }
 }
 
 #[tokio::test]

@@ -33,9 +33,14 @@ async fn the_documented_reply_is_a_success_that_keeps_its_request_id() {
 }
 
 #[tokio::test]
-async fn success_does_not_depend_on_anything_but_the_code() {
+async fn success_does_not_depend_on_anything_but_the_two_codes() {
     for body in [
         r#"{"code":200}"#,
+        r#"{"code":200,"error":"new","data":null}"#,
+        r#"{"code":200,"error":{"code":" ","desc":""}}"#,
+        r#"{"code":200,"error":{"code":"0","desc":"new"}}"#,
+        r#"{"code":200,"error":{"code":null}}"#,
+        r#"{"code":200,"error":{}}"#,
         r#"{"code":"200","error":"","data":"","extra":[{}]}"#,
         r#"{"code":200,"status":7,"error":{"code":0},"requestId":[1],"data":{"a":[1]}}"#,
         " \r\n{\"code\":200.0,\"message\":{},\"data\":true}",
@@ -44,6 +49,40 @@ async fn success_does_not_depend_on_anything_but_the_code() {
             let client = client(&ReplayTransport::always(Step::reply(status, body)));
             client.call(update()).await.unwrap();
         }
+    }
+}
+
+#[tokio::test]
+async fn an_error_with_a_code_is_a_refusal_although_the_outer_code_says_success() {
+    for (body, code, category) in [
+        (r#"{"code":200,"status":"success","error":{"code":100,"desc":"new"}}"#, "100", Category::ClockSkew),
+        (r#"{"code":"200","error":{"code":" 2000 ","desc":"new"},"data":{}}"#, "2000", Category::InvalidArgument),
+        (r#"{"code":200,"error":{"code":4711,"desc":"new"}}"#, "4711", Category::Other),
+        (r#"{"code":200,"error":{"code":"E_NEW","desc":"new"}}"#, "E_NEW", Category::Other),
+    ] {
+        let error = error_of(Step::json(body)).await;
+        assert_eq!(error.code().map(ToString::to_string).as_deref(), Some(code), "{body}");
+        assert_eq!((error.category(), error.message()), (Some(category), Some("new")), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_without_an_outer_code_keeps_its_message_and_inner_code() {
+    use Category::{Auth, ClockSkew, InvalidArgument, NotFound, Throttled, Transient};
+
+    for (status, body, category, code, message) in [
+        (400, r#"{"error":{"code":100,"desc":"invalid timestamp"}}"#, ClockSkew, Some(100), "invalid timestamp"),
+        (200, r#"{"error":{"code":100,"desc":"invalid timestamp"}}"#, ClockSkew, Some(100), "invalid timestamp"),
+        (403, r#"{"code":null,"error":{"code":"104","desc":"new"}}"#, Auth, Some(104), "new"),
+        (404, r#"{"code":"E","error":{"code":4711,"desc":"new"}}"#, NotFound, Some(4711), "new"),
+        (400, r#"{"error":{"code":0,"desc":"new"}}"#, InvalidArgument, None, "new"),
+        (400, r#"{"message":"qps exceeds number of calls"}"#, Throttled, None, codes::THROTTLED_TEXT),
+        (503, r#"{"code":{},"data":"new"}"#, Transient, None, "new"),
+    ] {
+        let error = error_of(Step::reply(status, body)).await;
+        assert_eq!((error.kind(), error.category()), (ErrorKind::Api, Some(category)), "{body}");
+        assert_eq!((error.code().and_then(Code::as_i64), error.message()), (code, Some(message)), "{body}");
+        assert_eq!(error.http_status().map(|status| status.as_u16()), Some(status));
     }
 }
 
@@ -149,16 +188,30 @@ async fn a_gateways_page_is_judged_by_its_status_and_a_403_as_the_block_of_an_ad
         (502, Category::Transient, Delivery::Unknown),
         (503, Category::Transient, Delivery::Unknown),
         (429, Category::Throttled, Delivery::Answered),
-        (403, Category::Throttled, Delivery::Answered),
+        (403, Category::Account, Delivery::Answered),
         (404, Category::NotFound, Delivery::Answered),
     ] {
-        for body in ["<html>no</html>", ""] {
+        for body in ["<html>no</html>", "", "[403]", "{\"code\":"] {
             let error = error_of(Step::reply(status, body)).await;
             assert_eq!((error.kind(), error.category(), error.delivery()), (ErrorKind::Api, Some(category), delivery));
             assert_eq!(error.http_status().map(|status| status.as_u16()), Some(status));
+            assert_eq!(error.advice().is_some_and(|advice| advice.contains("5 minutes")), status == 403);
         }
     }
-    assert!(error_of(Step::reply(403, "")).await.advice().unwrap().contains("5 minutes"));
+}
+
+#[tokio::test]
+async fn a_403_with_a_json_object_is_the_vendors_own_word_and_no_block() {
+    for (body, category) in [
+        ("{}", Category::Auth),
+        (r#"{"message":"new"}"#, Category::Auth),
+        (r#"{"error":{"code":105,"desc":"permission limited"}}"#, Category::Account),
+        (r#"{"code":403,"message":"new"}"#, Category::InvalidArgument),
+    ] {
+        let error = error_of(Step::reply(403, body)).await;
+        assert_eq!(error.category(), Some(category), "{body}");
+        assert!(!error.advice().is_some_and(|advice| advice.contains("5 minutes")), "{body}");
+    }
 }
 
 #[tokio::test]
