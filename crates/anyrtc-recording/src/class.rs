@@ -1,5 +1,7 @@
 //! What a failed answer asks the caller to do: finer than the shared categories, and dependent on the operation.
 
+use std::time::Duration;
+
 use http::StatusCode;
 use livecloud_core::{Category, Error, ErrorKind};
 
@@ -118,8 +120,7 @@ impl Class {
             Some(Self::Auth)
         } else if message.contains("no route matched") {
             Some(Self::Route)
-        } else if message.contains("appid") && message.contains("invalid") {
-            // Seen in several orders: "invalid appid", "appid is invalid".
+        } else if ["invalid appid", "invalid_appid", "appid is invalid"].iter().any(|text| message.contains(text)) {
             Some(Self::NotEnabled)
         } else {
             None
@@ -156,6 +157,16 @@ impl Class {
                 Category::State
             }
             Self::Unexpected => Category::Other,
+        }
+    }
+
+    /// How long to wait before the same call again, where the answer does not say it.
+    pub(crate) const fn pause(self) -> Option<Duration> {
+        match self {
+            Self::RateLimited => Some(Duration::from_secs(1)),
+            // The vendor's advice for a backend that did not answer in time.
+            Self::RetrySame => Some(Duration::from_secs(3)),
+            _ => None,
         }
     }
 

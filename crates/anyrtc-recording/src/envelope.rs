@@ -1,7 +1,6 @@
 //! The envelope, read tolerantly: `{"Code":200,"Body":{...}}`, the bare payload, and whatever a gateway says.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -31,7 +30,11 @@ pub(crate) fn open(meta: &Meta, reply: &http::Response<Bytes>) -> Result<Reply, 
     };
     let request_id = reply.headers().get("x-request-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
     let missing = answer.missing(meta.name);
-    if answer.status.is_success() && answer.code.is_none() && missing.is_none() {
+    let is_success = answer.status.is_success() && answer.code.is_none();
+    if is_success && answer.is_odd {
+        return Err(Error::decode("the reply's Body is no JSON object", reply.body()));
+    }
+    if is_success && missing.is_none() {
         let payload = if meta.name == "Stop" { answer.payload_with_status() } else { answer.payload };
         return Ok(Reply::Ok { payload: Payload::Json(payload), status: answer.status, request_id });
     }
@@ -50,8 +53,8 @@ pub(crate) fn open(meta: &Meta, reply: &http::Response<Bytes>) -> Result<Reply, 
         .with_request_id(request_id)
         .with_payload(reply.body());
     fault.uncertain = class == Class::Unexpected;
-    if class == Class::RateLimited && !reply.headers().contains_key(RETRY_AFTER) {
-        fault.retry_after = Some(Duration::from_secs(1));
+    if !reply.headers().contains_key(RETRY_AFTER) {
+        fault.retry_after = class.pause();
     }
     Ok(Reply::Fault(fault))
 }
@@ -89,6 +92,8 @@ struct Answer {
     text: Option<String>,
     /// There are words in the place of a payload, and nothing that calls it a success.
     words_only: bool,
+    /// `Body` is of a type that holds nothing to be read.
+    is_odd: bool,
     payload: Bytes,
     resource_id: Option<String>,
     sid: Option<String>,
@@ -102,6 +107,7 @@ impl Answer {
             code: None,
             text: None,
             words_only: false,
+            is_odd: false,
             payload: Bytes::from_static(b"{}"),
             resource_id: None,
             sid: None,
@@ -109,7 +115,7 @@ impl Answer {
         }
     }
 
-    /// `None` if the body is no JSON object, or its `Body` is nothing that could be read.
+    /// `None` if the body is no JSON object.
     fn read(status: StatusCode, body: &Bytes) -> Option<Self> {
         let mut answer = Self::empty(status);
         let top: Members<'_> = serde_json::from_slice(body).ok()?;
@@ -132,8 +138,8 @@ impl Answer {
         if let Ok(members) = serde_json::from_str::<Members<'_>>(wrapped.get()) {
             answer.payload = body.slice_ref(wrapped.get().as_bytes());
             answer.read_inner(&members);
-        } else if wrapped.get() != "null" {
-            let text: String = serde_json::from_str(wrapped.get()).ok()?;
+        } else if let Ok(text) = serde_json::from_str::<Option<String>>(wrapped.get()) {
+            let text = text.unwrap_or_default();
             if let Ok(members) = serde_json::from_str::<Members<'_>>(&text) {
                 answer.payload = Bytes::copy_from_slice(text.as_bytes());
                 answer.read_inner(&members);
@@ -141,6 +147,8 @@ impl Answer {
                 answer.text = Some(text);
                 answer.words_only = true;
             }
+        } else {
+            answer.is_odd = true;
         }
         Some(answer)
     }
@@ -162,11 +170,13 @@ impl Answer {
         }
     }
 
-    /// The members of `Body`; a `code` among them is an error code.
+    /// The members of `Body`; a `code` among them is an error code, unless it is a success in HTTP.
     fn read_inner(&mut self, members: &Members<'_>) {
         self.read_payload(members);
-        let code = find(members, "code").and_then(integer).filter(|code| !is_fine(*code));
-        self.code = code.or(self.code);
+        match find(members, "code").and_then(integer).filter(|code| !is_fine(*code)) {
+            Some(code) if HTTP.contains(&code) && code < 400 => self.take_status(code),
+            code => self.code = code.or(self.code),
+        }
     }
 
     fn read_payload(&mut self, members: &Members<'_>) {
@@ -185,6 +195,10 @@ impl Answer {
                 "the reply has no serverResponse: nothing was recorded, or files did not reach your storage \
                  (often for wrong storage keys or region)",
             ),
+            "Stop" if self.status != StatusCode::PARTIAL_CONTENT && self.names_nothing() => {
+                Some("the reply has no resourceId, sid or serverResponse")
+            }
+            "Query" if !self.has_server_response => Some("the reply has no serverResponse"),
             _ if self.words_only => Some("the reply holds words only"),
             _ => None,
         }

@@ -1,6 +1,7 @@
 //! The parts that requests and replies are made of.
 
 mod layout;
+pub(crate) mod lenient;
 mod recording;
 mod reply;
 mod storage;
@@ -22,6 +23,5 @@ pub use storage::{
 pub use subscription::{AudioUidList, StreamSubscribe, StreamTypes, Subscription, Uids, VideoUidList};
 pub use vod::{AliyunVod, ApiData, ExtensionService, ExtensionServiceConfig, ServiceParam, VideoData};
 
-pub(crate) use reply::or_default;
 pub(crate) use subscription::EVERYONE;
 pub(crate) use vod::{ALIYUN_VOD, ERROR_ABORT};

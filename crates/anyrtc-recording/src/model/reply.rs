@@ -1,11 +1,12 @@
 //! What queries and stops answer.
 
-use serde::de::{Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer, IgnoredAny};
 #[cfg(feature = "full-serde")]
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
-use livecloud_core::wire;
+use super::lenient;
 
 livecloud_core::open_enum! {
     /// What a recording is doing. The numbers are not an order: compare [`phase`](Self::phase)s, or for equality.
@@ -130,33 +131,38 @@ livecloud_core::open_enum! {
     }
 }
 
-/// The state of a recording. What is in it depends on how it was started, so everything is optional.
+/// The state of a recording. What is in it depends on how it was started, so everything is optional; a member of
+/// another type than the documented one is read as absent.
 #[derive(Debug, Clone, Default, PartialEq, serde::Deserialize)]
 #[cfg_attr(feature = "full-serde", derive(serde::Serialize))]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct ServerResponse {
     /// What the recording is doing; queries only, and not with an extension service.
+    #[serde(deserialize_with = "lenient::value")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub status: Option<RecordingStatus>,
     /// What the list is said to be; not with snapshots or an extension service.
+    #[serde(deserialize_with = "lenient::value")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub file_list_mode: Option<FileListMode>,
     /// The recorded files; not with snapshots.
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "FileList::is_none"))]
     pub file_list: FileList,
     /// When the recording began, in milliseconds since the Unix epoch.
-    #[serde(rename = "sliceStartTime", deserialize_with = "wire::opt_i64")]
+    #[serde(rename = "sliceStartTime", deserialize_with = "lenient::number")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub slice_start_time_ms: Option<i64>,
     /// Whether the files have arrived; stops only.
+    #[serde(deserialize_with = "lenient::value")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub uploading_status: Option<UploadingStatus>,
     /// One entry for each extension service.
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "lenient::list")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Vec::is_empty"))]
     pub extension_service_state: Vec<ExtensionServiceState>,
     /// The parts of the service.
+    #[serde(deserialize_with = "lenient::value")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub sub_service_status: Option<SubServiceStatus>,
 }
@@ -168,10 +174,10 @@ pub struct ServerResponse {
 #[non_exhaustive]
 pub struct ExtensionServiceState {
     /// `aliyun_vod_service`.
-    #[serde(deserialize_with = "wire::opt_text")]
+    #[serde(deserialize_with = "lenient::text")]
     pub service_name: Option<String>,
     /// Its state.
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "lenient::value")]
     pub payload: ExtensionPayload,
 }
 
@@ -182,9 +188,10 @@ pub struct ExtensionServiceState {
 #[non_exhaustive]
 pub struct ExtensionPayload {
     /// Where the upload stands.
+    #[serde(deserialize_with = "lenient::value")]
     pub state: Option<ExtensionState>,
     /// Which file became which video.
-    #[serde(deserialize_with = "or_default")]
+    #[serde(deserialize_with = "lenient::list")]
     pub video_info: Vec<VodVideo>,
 }
 
@@ -195,10 +202,10 @@ pub struct ExtensionPayload {
 #[non_exhaustive]
 pub struct VodVideo {
     /// The M3U8 file.
-    #[serde(alias = "filename", deserialize_with = "wire::opt_text")]
+    #[serde(alias = "filename", deserialize_with = "lenient::text")]
     pub file_name: Option<String>,
     /// Aliyun's id of the video.
-    #[serde(deserialize_with = "wire::opt_text")]
+    #[serde(deserialize_with = "lenient::text")]
     pub video_id: Option<String>,
 }
 
@@ -209,6 +216,7 @@ pub struct VodVideo {
 #[non_exhaustive]
 pub struct SubServiceStatus {
     /// The part that subscribes.
+    #[serde(deserialize_with = "lenient::value")]
     pub recording_service: Option<ServiceState>,
 }
 
@@ -221,9 +229,9 @@ pub enum FileList {
     None,
     /// The name of the M3U8 file: mix mode with HLS alone.
     Name(String),
-    /// One entry for each file; may be empty.
+    /// One entry for each file; may be empty. Elements that name no file are left out.
     Items(Vec<RecordedFile>),
-    /// Something else, kept as it came: this answer may be the only one that tells the files.
+    /// Something else without a single name, kept as it came: this answer may be the only one that tells the files.
     Other(Value),
 }
 
@@ -244,31 +252,36 @@ impl FileList {
         name.into_iter().chain(items.iter().map(|file| file.name.as_str()))
     }
 
-    fn read(value: Value) -> Self {
-        match value {
-            Value::Null => Self::None,
-            Value::String(text) if text.is_empty() => Self::None,
+    fn read(json: &str) -> Self {
+        match serde_json::from_str::<Option<String>>(json) {
+            Ok(None) => Self::None,
+            Ok(Some(text)) if text.is_empty() => Self::None,
             // Arrays have been seen printed into a text.
-            Value::String(text) => match serde_json::from_str::<Vec<Value>>(&text) {
-                Ok(items) => Self::items(items).unwrap_or(Self::Other(Value::String(text))),
-                Err(_) => Self::Name(text),
-            },
-            Value::Array(items) => match Self::items(items.clone()) {
+            Ok(Some(text)) => match Self::items(&text) {
                 Some(list) => list,
-                None => Self::Other(Value::Array(items)),
+                None if serde_json::from_str::<Vec<IgnoredAny>>(&text).is_ok() => Self::Other(Value::String(text)),
+                None => Self::Name(text),
             },
-            other => Self::Other(other),
+            Err(_) => Self::items(json).unwrap_or_else(|| {
+                Self::Other(serde_json::from_str(json).unwrap_or_else(|_| Value::String(json.to_owned())))
+            }),
         }
     }
 
-    fn items(items: Vec<Value>) -> Option<Self> {
-        items.into_iter().map(RecordedFile::read).collect::<Option<_>>().map(Self::Items)
+    /// The files of an array, or of a single file in the place of one; elements that name no file do not count.
+    fn items(json: &str) -> Option<Self> {
+        let elements: Vec<&RawValue> = match serde_json::from_str(json) {
+            Ok(elements) => elements,
+            Err(_) => return RecordedFile::read(json).map(|file| Self::Items(vec![file])),
+        };
+        let files: Vec<_> = elements.iter().filter_map(|element| RecordedFile::read(element.get())).collect();
+        (elements.is_empty() || !files.is_empty()).then_some(Self::Items(files))
     }
 }
 
 impl<'de> Deserialize<'de> for FileList {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Value::deserialize(deserializer).map(Self::read)
+        Box::<RawValue>::deserialize(deserializer).map(|json| Self::read(json.get()))
     }
 }
 
@@ -314,31 +327,35 @@ pub struct RecordedFile {
 #[derive(serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct WireFile {
-    #[serde(default, deserialize_with = "wire::opt_text")]
+    #[serde(default, deserialize_with = "lenient::text")]
     filename: Option<String>,
-    #[serde(default, deserialize_with = "wire::opt_text")]
+    #[serde(default, deserialize_with = "lenient::text")]
     file_name: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::value")]
     track_type: Option<TrackType>,
-    #[serde(default, deserialize_with = "wire::opt_text")]
+    #[serde(default, deserialize_with = "lenient::text")]
     uid: Option<String>,
-    #[serde(default, deserialize_with = "wire::opt_bool")]
+    #[serde(default, deserialize_with = "lenient::flag")]
     mixed_all_user: Option<bool>,
-    #[serde(default, deserialize_with = "wire::opt_bool")]
+    #[serde(default, deserialize_with = "lenient::flag")]
     is_playable: Option<bool>,
-    #[serde(default, deserialize_with = "wire::opt_i64")]
+    #[serde(default, deserialize_with = "lenient::number")]
     slice_start_time: Option<i64>,
 }
 
 impl RecordedFile {
-    fn read(value: Value) -> Option<Self> {
-        if let Value::String(name) = value {
+    /// A file of a list: a name, or an object with one.
+    fn read(json: &str) -> Option<Self> {
+        let not_empty = |name: &String| !name.is_empty();
+        if let Ok(name) = serde_json::from_str(json) {
             let (track_type, uid, mixed_all_user, is_playable, slice_start_time_ms) = (None, None, None, None, None);
-            return Some(Self { name, track_type, uid, mixed_all_user, is_playable, slice_start_time_ms });
+            let file = Self { name, track_type, uid, mixed_all_user, is_playable, slice_start_time_ms };
+            return Some(file).filter(|file| not_empty(&file.name));
         }
-        let file: WireFile = serde_json::from_value(value).ok()?;
+        // An array would be read as an object's members in their order.
+        let file: WireFile = json.starts_with('{').then(|| serde_json::from_str(json).ok())??;
         Some(Self {
-            name: file.filename.or(file.file_name)?,
+            name: file.filename.filter(not_empty).or(file.file_name.filter(not_empty))?,
             track_type: file.track_type,
             uid: file.uid,
             mixed_all_user: file.mixed_all_user,
@@ -346,13 +363,4 @@ impl RecordedFile {
             slice_start_time_ms: file.slice_start_time,
         })
     }
-}
-
-/// Reads null as the empty value.
-pub(crate) fn or_default<'de, T, D>(deserializer: D) -> Result<T, D::Error>
-where
-    T: Default + Deserialize<'de>,
-    D: Deserializer<'de>,
-{
-    Option::deserialize(deserializer).map(Option::unwrap_or_default)
 }

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use livecloud_core::{Checks, Draft, Error, Meta, Operation, wire};
+use livecloud_core::{Checks, Draft, Error, Meta, Operation};
 use serde::{Deserialize, Serialize};
 
 use crate::account::{Account, PAGE, QUOTA};
-use crate::model::{FileList, Mode, Phase, ServerResponse};
+use crate::model::{FileList, Mode, Phase, ServerResponse, lenient};
 use crate::rules;
 
 /// Tells what a recording is doing, and its files so far.
@@ -55,15 +55,15 @@ pub struct Query {
 #[non_exhaustive]
 pub struct Queried {
     /// The resource id.
-    #[serde(deserialize_with = "wire::opt_text")]
+    #[serde(deserialize_with = "lenient::text")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub resource_id: Option<String>,
     /// The recording.
-    #[serde(deserialize_with = "wire::opt_text")]
+    #[serde(deserialize_with = "lenient::text")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub sid: Option<String>,
     /// The state itself.
-    #[serde(deserialize_with = "crate::model::or_default")]
+    #[serde(deserialize_with = "lenient::value")]
     pub server_response: ServerResponse,
 }
 

@@ -6,7 +6,9 @@ use livecloud_core::{Checks, Draft, Error, Meta, Operation, Secret, wire};
 use serde::{Deserialize, Serialize};
 
 use crate::account::{Account, PAGE, QUOTA};
-use crate::model::{ExtensionServiceConfig, Mode, RecordingConfig, RecordingFileConfig, SnapshotConfig, StorageConfig};
+use crate::model::{
+    ExtensionServiceConfig, Mode, RecordingConfig, RecordingFileConfig, SnapshotConfig, StorageConfig, lenient,
+};
 use crate::rules;
 
 /// Starts recording a channel, exactly as the wire has it.
@@ -115,7 +117,7 @@ pub struct Started {
     #[serde(deserialize_with = "wire::text")]
     pub sid: String,
     /// The resource id that it was started with.
-    #[serde(default, deserialize_with = "wire::opt_text")]
+    #[serde(default, deserialize_with = "lenient::text")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub resource_id: Option<String>,
 }

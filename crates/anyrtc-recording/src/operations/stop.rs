@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use livecloud_core::{Checks, Draft, Error, Meta, Operation, wire};
+use livecloud_core::{Checks, Draft, Error, Meta, Operation};
 use serde::{Deserialize, Serialize};
 
 use crate::account::{Account, PAGE, QUOTA};
-use crate::model::{FileList, Mode, ServerResponse, UploadingStatus};
+use crate::model::{FileList, Mode, ServerResponse, UploadingStatus, lenient};
 use crate::rules;
 
 /// Stops a recording, and tells its files.
@@ -68,15 +68,15 @@ struct Nothing {}
 #[non_exhaustive]
 pub struct Stopped {
     /// The resource id; used up.
-    #[serde(deserialize_with = "wire::opt_text")]
+    #[serde(deserialize_with = "lenient::text")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub resource_id: Option<String>,
     /// The recording.
-    #[serde(deserialize_with = "wire::opt_text")]
+    #[serde(deserialize_with = "lenient::text")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub sid: Option<String>,
     /// Files and upload. Empty with Aliyun's video-on-demand service, as far as the page tells.
-    #[serde(deserialize_with = "crate::model::or_default")]
+    #[serde(deserialize_with = "lenient::value")]
     pub server_response: ServerResponse,
     /// The effective HTTP status, added by this crate: 206 says that not everything has arrived.
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use livecloud_core::{Checks, Draft, Error, Meta, Operation, wire};
+use livecloud_core::{Checks, Draft, Error, Meta, Operation};
 use serde::{Deserialize, Serialize};
 
 use crate::account::{Account, PAGE, QUOTA};
-use crate::model::{Mode, StreamSubscribe, StreamTypes};
+use crate::model::{Mode, StreamSubscribe, StreamTypes, lenient};
 use crate::rules;
 
 /// Replaces the lists of who is recorded, while recording.
@@ -74,11 +74,11 @@ pub struct UpdateRequest {
 #[non_exhaustive]
 pub struct Updated {
     /// The resource id.
-    #[serde(deserialize_with = "wire::opt_text")]
+    #[serde(deserialize_with = "lenient::text")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub resource_id: Option<String>,
     /// The recording.
-    #[serde(deserialize_with = "wire::opt_text")]
+    #[serde(deserialize_with = "lenient::text")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub sid: Option<String>,
 }

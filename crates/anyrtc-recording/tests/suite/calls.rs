@@ -75,6 +75,17 @@ async fn the_other_four_are_repeated_after_lost_answers() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_backend_that_did_not_answer_gets_three_seconds_before_each_repeat() {
+    for body in [r#"{"code":65}"#, r#"{"code":62}"#] {
+        let (error, sent, waited) = against(Step::reply(504, body), query()).await;
+        assert_eq!((error.retry_after(), sent), (Some(Duration::from_secs(3)), 3));
+        assert!((6..9).contains(&waited.as_secs()), "{waited:?}");
+    }
+    let step = Step::reply(206, r#"{"code":65}"#).header("retry-after", "1");
+    assert_eq!(against(step, query()).await.0.retry_after(), Some(Duration::from_secs(1)), "the vendor's own word");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_query_succeeds_after_a_server_error() {
     let transport = ReplayTransport::new([Step::reply(500, r#"{"Code":500,"Body":null}"#), Step::json(OK)]);
     let answer = client(&transport).call(query()).with_info().await.unwrap();

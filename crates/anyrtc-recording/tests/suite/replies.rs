@@ -64,9 +64,136 @@ async fn a_stop_with_206_and_nothing_else_leaves_the_outcome_open() {
 }
 
 #[tokio::test]
-async fn a_stop_without_206_may_say_nothing() {
-    let stopped = client(&transport(Step::json(r#"{"Code":200,"Body":{}}"#))).call(stop()).await.unwrap();
-    assert!(stopped.files().is_none());
+async fn a_stop_names_at_least_something_of_the_recording() {
+    for body in [r#"{"Code":200,"Body":{"sid":"s"}}"#, r#"{"resourceId":"r"}"#, r#"{"serverResponse":{}}"#] {
+        let stopped = client(&transport(Step::json(body))).call(stop()).await;
+        assert!(stopped.unwrap_or_else(|error| panic!("{body}: {error}")).files().is_none());
+    }
+    for body in ["{}", r#"{"Code":200,"Body":{}}"#, r#"{"Code":200,"Body":{"sid":"","serverResponse":7}}"#] {
+        let error = stop_error(Step::json(body)).await;
+        assert_eq!((Class::of(&error), error.delivery()), (Some(Class::Unexpected), Delivery::Unknown), "{body}");
+        assert_eq!(error.message(), Some("the reply has no resourceId, sid or serverResponse"));
+    }
+}
+
+#[tokio::test]
+async fn a_query_answers_with_a_state() {
+    for body in ["{}", r#"{"Code":200,"Body":{"sid":"s"}}"#, r#"{"Code":200,"Body":{"sid":"s","serverResponse":[]}}"#] {
+        let error = query_error(Step::json(body)).await;
+        assert_eq!((Class::of(&error), error.delivery()), (Some(Class::Unexpected), Delivery::Unknown), "{body}");
+        assert_eq!(error.message(), Some("the reply has no serverResponse"));
+    }
+}
+
+#[tokio::test]
+async fn an_inner_code_that_is_a_success_in_http_is_a_status() {
+    let body = r#"{"Code":200,"Body":{"code":206,"serverResponse":{"fileList":"s.m3u8"}}}"#;
+    let stopped = client(&transport(Step::json(body))).call(stop()).await.unwrap();
+    assert_eq!((stopped.http_status, stopped.files().names().count()), (Some(206), 1));
+    let body = r#"{"Code":206,"Body":{"code":200,"serverResponse":{"fileList":"s.m3u8"}}}"#;
+    assert_eq!(client(&transport(Step::json(body))).call(stop()).await.unwrap().http_status, Some(206));
+    let error = stop_error(Step::reply(500, r#"{"Code":500,"Body":{"code":206,"serverResponse":{}}}"#)).await;
+    assert_eq!((Class::of(&error), error.code()), (Some(Class::Server), None));
+}
+
+#[tokio::test]
+async fn a_code_beside_a_body_of_any_type_decides() {
+    for odd in ["[]", "[1]", "7", "true", "\"\"", "null"] {
+        let body = |code| format!(r#"{{"Code":{code},"Body":{odd},"Message":"text"}}"#);
+        for (http, code, class) in [
+            (400, 433, Class::Reacquire),
+            (200, 435, Class::NothingRecorded),
+            (200, 404, Class::Route),
+            (200, 429, Class::RateLimited),
+        ] {
+            let error = start_error(Step::reply(http, body(code))).await;
+            assert_eq!((error.kind(), Class::of(&error)), (ErrorKind::Api, Some(class)), "{code} {odd}");
+            assert_eq!(error.message(), Some("text"), "{code} {odd}");
+        }
+    }
+    for odd in ["[1]", "7", "true"] {
+        let body = format!(r#"{{"Code":200,"Body":{odd}}}"#);
+        let update = anyrtc_recording::UpdateLayout::new("r", "s", "c", "u", anyrtc_recording::Layout::floating());
+        let error = client(&transport(Step::json(body))).call(update).await.unwrap_err();
+        assert_eq!((error.kind(), error.delivery()), (ErrorKind::Decode, Delivery::Unknown), "{odd}");
+    }
+}
+
+#[tokio::test]
+async fn an_app_id_is_called_invalid_in_three_ways() {
+    for text in ["Invalid AppID", "error: invalid_appid", "The AppId is invalid!"] {
+        let error = start_error(Step::reply(400, format!(r#"{{"message":"{text}"}}"#))).await;
+        assert_eq!(Class::of(&error), Some(Class::NotEnabled), "{text}");
+    }
+    for text in ["invalid uid for appid x", "appid: invalid signature", "the appid's channel is invalid"] {
+        let error = start_error(Step::reply(400, format!(r#"{{"message":"{text}"}}"#))).await;
+        assert_eq!(Class::of(&error), Some(Class::Caller), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn odd_members_do_not_hide_the_files() {
+    for odd in [
+        r#""sliceStartTime":"""#,
+        r#""sliceStartTime":[]"#,
+        r#""sliceStartTime":1e999"#,
+        r#""status":"""#,
+        r#""status":{"a":1}"#,
+        r#""status":5.5"#,
+        r#""fileListMode":[1]"#,
+        r#""uploadingStatus":{}"#,
+        r#""uploadingStatus":"\ud800""#,
+        r#""subServiceStatus":"""#,
+        r#""subServiceStatus":["serviceIdle"]"#,
+        r#""extensionServiceState":{}"#,
+        r#""extensionServiceState":"none""#,
+        r#""extensionServiceState":[7,null,[],"x"]"#,
+    ] {
+        let body = format!(r#"{{"sid":{{}},"resourceId":[1],"serverResponse":{{"fileList":"a.m3u8",{odd}}}}}"#);
+        let client = client(&transport(Step::json(body)));
+        let queried = client.call(query()).await.unwrap_or_else(|error| panic!("{odd}: {error}"));
+        let expected = serde_json::json!({"fileList": "a.m3u8"});
+        assert_eq!(serde_json::to_value(queried.server_response).unwrap(), expected, "{odd}");
+        assert_eq!((queried.sid, queried.resource_id), (None, None));
+        let stopped = client.call(stop()).await.unwrap_or_else(|error| panic!("{odd}: {error}"));
+        assert_eq!(stopped.files(), &FileList::Name("a.m3u8".into()));
+    }
+    let body = r#"{"serverResponse":{"extensionServiceState":[
+        7,
+        {"serviceName":{},"payload":"idle"},
+        {"serviceName":"a","payload":{"state":[],"videoInfo":{}}},
+        {"serviceName":"b","payload":{"state":"idle","videoInfo":[7,{"fileName":[],"videoId":"v"}]}}
+    ],"subServiceStatus":{"recordingService":{}}}}"#;
+    let response = client(&transport(Step::json(body))).call(query()).await.unwrap().server_response;
+    assert_eq!(
+        serde_json::to_value(response).unwrap(),
+        serde_json::json!({
+            "extensionServiceState": [
+                {"serviceName": null, "payload": {"state": null, "videoInfo": []}},
+                {"serviceName": "a", "payload": {"state": null, "videoInfo": []}},
+                {"serviceName": "b", "payload": {"state": "idle", "videoInfo": [{"fileName": null, "videoId": "v"}]}},
+            ],
+            "subServiceStatus": {"recordingService": null},
+        })
+    );
+}
+
+#[tokio::test]
+async fn odd_files_do_not_hide_the_others() {
+    for (list, names) in [
+        (r#"[{"filename":"a","trackType":{},"uid":[],"mixedAllUser":"x","isPlayable":2,"sliceStartTime":""}]"#, "a"),
+        (r#"[{"filename":"a","sliceStartTime":1e999},{"filename":"b"}]"#, "a b"),
+        (
+            r#"[7,null,[],["x"],{"uid":"1"},{"filename":""},"","a",{"fileName":"b"},{"filename":{},"fileName":"c"}]"#,
+            "a b c",
+        ),
+        (r#""[{\"filename\":\"a\",\"uid\":{}},7]""#, "a"),
+        (r#"{"filename":"a"}"#, "a"),
+    ] {
+        let body = format!(r#"{{"serverResponse":{{"fileList":{list}}}}}"#);
+        let stopped = client(&transport(Step::json(body))).call(stop()).await.unwrap();
+        assert_eq!(stopped.files().names().collect::<Vec<_>>().join(" "), names, "{list}");
+    }
 }
 
 #[tokio::test]
@@ -117,7 +244,8 @@ async fn a_success_may_come_with_words() {
         r#"{"code":0,"msg":"success"}"#,
         r#"{"sid":"s","msg":"success"}"#,
     ] {
-        client(&transport(Step::json(body))).call(query()).await.unwrap_or_else(|error| panic!("{body}: {error}"));
+        let update = anyrtc_recording::UpdateLayout::new("r", "s", "c", "u", anyrtc_recording::Layout::floating());
+        client(&transport(Step::json(body))).call(update).await.unwrap_or_else(|error| panic!("{body}: {error}"));
     }
 }
 
@@ -207,7 +335,8 @@ async fn statuses_fall_into_phases() {
         let body = format!(r#"{{"sid":"s","serverResponse":{{"status":{status}}}}}"#);
         assert_eq!(client(&transport(Step::json(body))).call(query()).await.unwrap().phase(), phase, "{status}");
     }
-    assert_eq!(client(&transport(Step::json("{}"))).call(query()).await.unwrap().phase(), None);
+    let body = r#"{"serverResponse":{}}"#;
+    assert_eq!(client(&transport(Step::json(body))).call(query()).await.unwrap().phase(), None);
 }
 
 #[tokio::test]
@@ -222,6 +351,10 @@ async fn file_lists_are_read_by_what_arrives() {
         (r#""[7]""#, FileList::Other(serde_json::json!("[7]"))),
         ("7", FileList::Other(serde_json::json!(7))),
         (r#"[{"uid":"1"}]"#, FileList::Other(serde_json::json!([{"uid": "1"}]))),
+        (r#"["",[]]"#, FileList::Other(serde_json::json!(["", []]))),
+        ("{}", FileList::Other(serde_json::json!({}))),
+        (r#""{}""#, FileList::Name("{}".into())),
+        (r#""\ud800""#, FileList::Other(serde_json::json!("\"\\ud800\""))),
     ];
     for (json, expected) in cases {
         let body = format!(r#"{{"sid":"s","serverResponse":{{"fileListMode":"json","fileList":{json}}}}}"#);
@@ -250,21 +383,6 @@ async fn replies_that_are_no_object_are_clear_errors_with_a_bounded_excerpt() {
     }
     let invalid_utf8 = start_error(Step::json(&b"{\"sid\":\"\xff\"}"[..])).await;
     assert_eq!(invalid_utf8.kind(), ErrorKind::Decode);
-}
-
-#[tokio::test]
-async fn a_wrong_type_is_named_by_its_path_and_not_quoted() {
-    for (body, path) in [
-        (r#"{"sid":"s","serverResponse":"hunter2"}"#, "serverResponse"),
-        (r#"{"sid":"s","serverResponse":{"status":"hunter2"}}"#, "serverResponse.status"),
-        (r#"{"sid":"s","serverResponse":{"sliceStartTime":[]}}"#, "serverResponse.sliceStartTime"),
-        (r#"{"sid":{"a":"hunter2"}}"#, "sid"),
-    ] {
-        let error = query_error(Step::json(body)).await;
-        assert_eq!(error.kind(), ErrorKind::Decode);
-        assert!(error.to_string().contains(&format!("at {path} ")), "{error}");
-        assert!(!format!("{error} {error:?}").contains("hunter2"));
-    }
 }
 
 #[tokio::test]
