@@ -2,6 +2,7 @@
 #![doc = include_str!("docs.md")]
 
 mod account;
+pub mod callback;
 mod class;
 pub mod codes;
 mod envelope;
