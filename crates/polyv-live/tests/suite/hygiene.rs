@@ -6,10 +6,11 @@ use polyv_live::{AuthSetting, BasicSetting, Rank, UpdateChannelAccount, UpdateCh
 
 use super::{SECRET, account, client, failure};
 
-const AVATAR: &str = "https://link.example/face?token=t0p";
+/// An address that opens something to whoever reads it.
+const ADDRESS: &str = "https://LINK-USER:LINK-PASSWORD@link.example/face?token=LINK-TOKEN";
 
 fn role() -> UpdateChannelAccount {
-    UpdateChannelAccount::new("2191541", "0052191541").nickname("N").password("ROLE-PASSWORD").avatar(AVATAR)
+    UpdateChannelAccount::new("2191541", "0052191541").nickname("N").password("ROLE-PASSWORD").avatar(ADDRESS)
 }
 
 fn channel() -> UpdateChannelBasic {
@@ -17,8 +18,12 @@ fn channel() -> UpdateChannelBasic {
     secrets.auth_code = Some("AUTH-CODE".into());
     secrets.external_key = Some("EXTERNAL-KEY".into());
     secrets.custom_key = Some("CUSTOM-KEY".into());
+    secrets.external_uri = Some(ADDRESS.into());
+    secrets.external_redirect_uri = Some(ADDRESS.into());
+    secrets.custom_uri = Some(ADDRESS.into());
+    secrets.qcode_img = Some(ADDRESS.into());
     UpdateChannelBasic::new("2191541")
-        .basic_setting(BasicSetting::new().channel_passwd("CHANNEL-PASSWD"))
+        .basic_setting(BasicSetting::new().channel_passwd("CHANNEL-PASSWD").cover_img(ADDRESS).splash_img(ADDRESS))
         .auth(AuthSetting::direct(Rank::Primary, "DIRECT-KEY"))
         .auth(secrets)
 }
@@ -53,6 +58,7 @@ fn no_secret_signature_address_or_body_is_ever_printed() {
     assert!(printed.contains("attempt failed"), "the log was captured: {printed}");
     let _ = write!(printed, "{:?} {:#?} {client:?} {transport:?}", account(), account().sha256());
     let _ = write!(printed, "{:?} {:#?}", client.call(channel()), client.call(channel()).validation(Validation::Off));
+    let _ = write!(printed, "{:?} {:#?} {:?} {:#?}", role(), role(), channel(), client.call(role()));
     let mut draft = Draft::new(Method::Post);
     channel().write(&account(), &mut draft).unwrap();
     let _ = write!(printed, "{draft:?}");
@@ -68,7 +74,9 @@ fn no_secret_signature_address_or_body_is_ever_printed() {
     let mut hidden: Vec<_> = sent.iter().map(|sent| sent.form("sign").or(sent.query("sign")).unwrap()).collect();
     let fixed = [
         SECRET,
-        AVATAR,
+        "LINK-USER",
+        "LINK-PASSWORD",
+        "LINK-TOKEN",
         "api.polyv.net",
         "PAGE-BODY",
         "REPLY-BODY",
@@ -83,7 +91,8 @@ fn no_secret_signature_address_or_body_is_ever_printed() {
     for text in hidden {
         assert!(!printed.contains(&text), "{text} in {printed}");
     }
-    // A role is printed by who holds it, without its password.
-    let role = format!("{:?}", role());
-    assert!(role.contains("0052191541") && !role.contains("ROLE-PASSWORD"), "{role}");
+    // A role is printed by who holds it, and an address up to what may be secret.
+    for text in ["0052191541", "https://...@link.example/face?..."] {
+        assert!(format!("{:?}", role()).contains(text), "{:?}", role());
+    }
 }

@@ -145,7 +145,7 @@ fn all_fields_of_a_channel_are_sent_under_the_vendors_names() {
     auth.valid_time_period = Some(30);
     auth.auth_code = Some("2".into());
     auth.qcode_tips = text("3");
-    auth.qcode_img = text("4");
+    auth.qcode_img = Some("4".into());
     auth.auth_tips = text("5");
     auth.white_list_entry_text = text("6");
     auth.white_list_input_tips = text("7");
@@ -155,10 +155,10 @@ fn all_fields_of_a_channel_are_sent_under_the_vendors_names() {
     auth.info_desc = text("9");
     auth.info_entry_text = text("10");
     auth.external_key = Some("11".into());
-    auth.external_uri = text("12");
-    auth.external_redirect_uri = text("13");
+    auth.external_uri = Some("12".into());
+    auth.external_redirect_uri = Some("13".into());
     auth.custom_key = Some("14".into());
-    auth.custom_uri = text("15");
+    auth.custom_uri = Some("15".into());
     auth.direct_key = Some("16".into());
     let update = UpdateChannelBasic::new("1").basic_setting(basic).auth_settings([auth]);
     insta::assert_json_snapshot!(body_of(update));

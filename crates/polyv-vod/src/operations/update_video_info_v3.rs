@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use livecloud_core::wire::Url;
 use livecloud_core::{Ack, Checks, Draft, Error, Meta, Operation};
 #[cfg(feature = "full-serde")]
 use serde::Deserialize;
@@ -51,7 +52,7 @@ pub struct UpdateVideoInfoV3 {
     pub tag: Option<String>,
     /// External link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub publish_url: Option<String>,
+    pub publish_url: Option<Url>,
 }
 
 impl UpdateVideoInfoV3 {
@@ -81,7 +82,7 @@ impl UpdateVideoInfoV3 {
         /// Sets the tags.
         into tag: String,
         /// Sets the external link.
-        into publish_url: String,
+        into publish_url: Url,
     }
 
     fn texts(&self) -> [(&'static str, Option<&str>); 4] {

@@ -6,7 +6,7 @@ use polyv_vod::UpdateVideoInfoV3;
 
 use super::{SECRET, account, client, failure};
 
-const LINK: &str = "https://link.example/clip?token=t0p";
+const LINK: &str = "https://link.example/clip?token=LINK-TOKEN";
 
 #[test]
 fn no_secret_signature_address_or_body_is_ever_printed() {
@@ -31,11 +31,14 @@ fn no_secret_signature_address_or_body_is_ever_printed() {
     let sent = transport.requests();
     assert_eq!(sent.len(), 4);
     let mut hidden: Vec<_> = sent.iter().map(|sent| sent.form("sign").unwrap()).collect();
-    let fixed = [SECRET, LINK, "api.polyv.net", "PAGE-BODY", "REPLY-BODY", "MAIN-KEY", "WRITE-TOKEN", "READ-TOKEN"];
+    let fixed =
+        [SECRET, "LINK-TOKEN", "api.polyv.net", "PAGE-BODY", "REPLY-BODY", "MAIN-KEY", "WRITE-TOKEN", "READ-TOKEN"];
     hidden.extend(fixed.into_iter().chain(["TITLE-TEXT"]).map(str::to_owned));
     for text in hidden {
         assert!(!printed.contains(&text), "{text} in {printed}");
     }
+    let update = format!("{:?}", update());
+    assert!(update.contains("https://link.example/clip?...") && !update.contains("LINK-TOKEN"), "{update}");
     for sent in &sent {
         let body = String::from_utf8_lossy(sent.request().body());
         assert!(!body.contains(SECRET), "the secret is never sent");

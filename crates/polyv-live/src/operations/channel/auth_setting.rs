@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use livecloud_core::wire::{self, YesNo};
+use livecloud_core::wire::{self, Url, YesNo};
 use livecloud_core::{Checks, Secret, Validation};
 #[cfg(feature = "full-serde")]
 use serde::Deserialize;
@@ -84,7 +84,7 @@ pub struct AuthSetting {
     pub qcode_tips: Option<String>,
     /// `code`: address of the QR code of a WeChat official account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub qcode_img: Option<String>,
+    pub qcode_img: Option<Url>,
     /// `phone`: the hint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub auth_tips: Option<String>,
@@ -114,16 +114,16 @@ pub struct AuthSetting {
     pub external_key: Option<Secret>,
     /// `external`: the address on your server that the vendor asks. Required by that type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub external_uri: Option<String>,
+    pub external_uri: Option<Url>,
     /// `external`: where viewers go who are not let in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub external_redirect_uri: Option<String>,
+    pub external_redirect_uri: Option<Url>,
     /// `custom`: the secret key. Required by that type.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "wire::opt_secret")]
     pub custom_key: Option<Secret>,
     /// `custom`: the address on your server to which the vendor sends viewers. Required by that type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub custom_uri: Option<String>,
+    pub custom_uri: Option<Url>,
     /// `direct`: the secret key. Required by that type.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "wire::opt_secret")]
     pub direct_key: Option<Secret>,
@@ -224,7 +224,7 @@ impl AuthSetting {
     /// What each type cannot do without. Keys are secrets: none is repeated.
     fn check_required(&self, at: &dyn fmt::Display, checks: &mut Checks<'_, Account>) {
         let is_blank = |secret: &Option<Secret>| secret.as_ref().is_none_or(|secret| secret.expose().trim().is_empty());
-        let is_empty = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
+        let is_empty = |url: &Option<Url>| url.as_ref().is_none_or(|url| url.trim().is_empty());
         let needs: &[(&str, &str, bool)] = match &self.auth_type {
             Some(AuthType::Pay) => &[("L17", "price", self.price.is_none())],
             Some(AuthType::Code) => &[("L18", "authCode", is_blank(&self.auth_code))],

@@ -1,6 +1,6 @@
 //! `basicSetting` of `UpdateChannelBasic`.
 
-use livecloud_core::wire::{self, YesNo};
+use livecloud_core::wire::{self, Url, YesNo};
 use livecloud_core::{Checks, Secret};
 #[cfg(feature = "full-serde")]
 use serde::Deserialize;
@@ -38,10 +38,10 @@ pub struct BasicSetting {
     pub likes: Option<u64>,
     /// Address of the channel's icon. The vendor's servers must be able to fetch it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cover_img: Option<String>,
+    pub cover_img: Option<Url>,
     /// Address of the splash page's picture. The vendor's servers must be able to fetch it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub splash_img: Option<String>,
+    pub splash_img: Option<Url>,
     /// Whether the splash page is shown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub splash_enabled: Option<YesNo>,
@@ -112,9 +112,9 @@ impl BasicSetting {
         /// Sets how often it was liked.
         likes: u64,
         /// Sets the address of the icon.
-        into cover_img: String,
+        into cover_img: Url,
         /// Sets the address of the splash page's picture.
-        into splash_img: String,
+        into splash_img: Url,
         /// Shows or hides the splash page.
         into splash_enabled: YesNo,
         /// Sets the introduction.

@@ -1,7 +1,7 @@
 //! Watch conditions by type: each asks for what its type requires and offers what belongs to it.
 
 use livecloud_core::Secret;
-use livecloud_core::wire::YesNo;
+use livecloud_core::wire::{Url, YesNo};
 
 use super::auth_setting::{AuthSetting, AuthType, Rank};
 use super::info_field::InfoField;
@@ -69,7 +69,7 @@ condition! {
         /// Sets the hint.
         qcode_tips: String,
         /// Sets the address of the QR code of a WeChat official account.
-        qcode_img: String,
+        qcode_img: Url,
     }
 }
 
@@ -108,7 +108,7 @@ condition! {
     /// Lets in whom your server vouches for; made by [`AuthSetting::external`].
     ExternalCondition {
         /// Sets where viewers go who are not let in.
-        external_redirect_uri: String,
+        external_redirect_uri: Url,
     }
 }
 
@@ -149,14 +149,14 @@ impl AuthSetting {
     /// The vendor sends viewers to that address on your server, which sends those back who may watch, signed with the
     /// key.
     #[must_use]
-    pub fn custom(rank: Rank, key: impl Into<Secret>, uri: impl Into<String>) -> CustomCondition {
+    pub fn custom(rank: Rank, key: impl Into<Secret>, uri: impl Into<Url>) -> CustomCondition {
         let (custom_key, custom_uri) = (Some(key.into()), Some(uri.into()));
         CustomCondition(Self { custom_key, custom_uri, ..Self::on(rank, AuthType::Custom) })
     }
 
     /// Viewers come by a link that your server signed with the key, and the vendor asks that address about them.
     #[must_use]
-    pub fn external(rank: Rank, key: impl Into<Secret>, uri: impl Into<String>) -> ExternalCondition {
+    pub fn external(rank: Rank, key: impl Into<Secret>, uri: impl Into<Url>) -> ExternalCondition {
         let (external_key, external_uri) = (Some(key.into()), Some(uri.into()));
         ExternalCondition(Self { external_key, external_uri, ..Self::on(rank, AuthType::External) })
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use livecloud_core::wire::{self, YesNo};
+use livecloud_core::wire::{self, Url, YesNo};
 use livecloud_core::{Ack, Checks, Draft, Error, Meta, Operation, Secret};
 #[cfg(feature = "full-serde")]
 use serde::Deserialize;
@@ -53,7 +53,7 @@ pub struct UpdateChannelAccount {
     pub password: Option<Secret>,
     /// Address of the picture, at most 200 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub avatar: Option<String>,
+    pub avatar: Option<Url>,
     /// Title shown beside the name. Newer vendor pages allow 1 to 10 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor: Option<String>,
@@ -94,7 +94,7 @@ impl UpdateChannelAccount {
         /// Sets the password.
         into password: Secret,
         /// Sets the address of the picture.
-        into avatar: String,
+        into avatar: Url,
         /// Sets the title.
         into actor: String,
         /// Gives or takes the right to turn pages.
