@@ -39,12 +39,9 @@ impl Failure {
         Self::new(Cause::Usage(message.into()))
     }
 
-    /// Says in which call; what the error itself knows wins.
+    /// Says in which call.
     pub(crate) fn within(mut self, vendor: &'static str, operation: &str) -> Self {
-        (self.vendor, self.operation) = match &self.cause {
-            Cause::Call(error) if !error.vendor().is_empty() => (error.vendor(), error.operation().to_owned()),
-            _ => (vendor, operation.to_owned()),
-        };
+        (self.vendor, self.operation) = (vendor, operation.to_owned());
         self
     }
 

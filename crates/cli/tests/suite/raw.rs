@@ -1,0 +1,74 @@
+use livecloud_sim::{Fault, Vendor, demo as world};
+use serde_json::{Value, json};
+
+use super::{demo, done, run, simulator};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn raw_calls_are_signed_and_opened_for_every_vendor() {
+    let sim = simulator().await;
+    let json = r#"{"PlayerId":"player_1","Sequence":3,"AudioOptions":{"Volume":7}}"#;
+    let zego = ["POST", "/", "--query", "Action=UpdatePlayer", "--json", json];
+    let vod = ["post", "/v3/video/update-info", "--form", "title=a=b & 片", "--form"];
+    let vid = format!("vid={}", world::POLYV_VOD_VIDEO);
+    let vod = [&vod[..], &[&vid, "--profile", "v3"]].concat();
+    let live = ["POST", "/live/v3/channel/basic/update", "--query", "channelId=2191569"];
+    let live = [&live[..], &["--json", r#"{"basicSetting":{"likes":5}}"#, "--profile", "api"]].concat();
+    let path = format!("/v1/apps/{}/cloud_recording/acquire", world::ANYRTC_APP_ID);
+    let anyrtc = ["POST", &path, "--json", r#"{"cname":"c","uid":"1","clientRequest":{}}"#, "--idempotent"];
+    for (name, vendor, arguments) in [
+        ("zego-cloud-player", Vendor::Zego, &zego[..]),
+        ("polyv-vod", Vendor::PolyvVod, &vod),
+        ("polyv-live", Vendor::PolyvLive, &live),
+        ("anyrtc-recording", Vendor::Anyrtc, &anyrtc),
+    ] {
+        let mut command = demo(&["raw", name, "--base-url", sim.base_url(vendor)]);
+        command.args(arguments);
+        let answer = done(command).json();
+        assert_eq!(answer["attempts"], 1, "{name}");
+        assert_eq!(answer["output"]["resourceId"].is_string(), vendor == Vendor::Anyrtc, "{answer}");
+    }
+    assert_eq!(sim.player(world::ZEGO_PLAYER).unwrap()["AudioOptions"]["Volume"], 7);
+    assert_eq!(sim.video(world::POLYV_VOD_VIDEO).unwrap()["title"], "a=b & 片");
+    assert_eq!(sim.channel("2191569").unwrap()["basicSetting"]["likes"], 5);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_answer_is_repeated_only_where_a_repeat_does_no_harm() {
+    let sim = simulator().await;
+    let call = |flags: &[&str]| {
+        let mut command = demo(&["raw", "zego-cloud-player", "POST", "/", "--query", "Action=UpdatePlayer"]);
+        command.args(["--json", r#"{"PlayerId":"player_1","Sequence":3}"#, "--base-url", sim.base_url(Vendor::Zego)]);
+        command.args(flags);
+        sim.next("UpdatePlayer", Fault::DropAfterActing);
+        run(command)
+    };
+    let ended = call(&[]);
+    assert_eq!(ended.code, 6, "{ended:?}");
+    assert!(ended.line().starts_with("livecloud: zego-cloud-player RawCall: "), "{ended:?}");
+    let ended = call(&["--idempotent"]);
+    assert_eq!((ended.code, &ended.json()["attempts"]), (0, &json!(2)));
+}
+
+#[test]
+fn a_raw_dry_run_shows_what_would_be_sent() {
+    let arguments = ["raw", "polyv-vod", "GET", "/v3/x", "--query", "q=a b", "--query", "token=t", "--dry-run"];
+    let mut command = demo(&arguments);
+    command.args(["--at", "1"]);
+    let request = done(command).json();
+    assert_eq!((&request["method"], &request["body"]), (&json!("GET"), &Value::Null));
+    assert_eq!(
+        request["url"],
+        "https://api.polyv.net/v3/x?q=a%20b&token=[redacted]&appId=demoAppId9&timestamp=1&sign=[redacted]"
+    );
+}
+
+#[test]
+fn a_wrong_profile_or_path_is_refused() {
+    let ended = run(demo(&["raw", "polyv-vod", "GET", "/", "--profile", "v9"]));
+    assert_eq!(ended.code, 2);
+    assert!(ended.line().ends_with("there is no such profile; there is v3"), "{ended:?}");
+    for path in ["x", "/x?y=1"] {
+        let ended = run(demo(&["raw", "polyv-vod", "GET", path, "--dry-run"]));
+        assert_eq!(ended.code, 3, "{ended:?}");
+    }
+}
