@@ -123,9 +123,11 @@ async fn legal_channels_up_to_every_boundary_pass() {
         channels(500),
         auth(AuthSetting::pay(RANK, 0.0)),
         until("1557888134000"),
+        until(""),
+        auth(AuthSetting::pay(RANK, 1.0).valid_time_period(30).for_ever()),
         form(text(InfoType::Name).name("八".repeat(8)).placeholder("八".repeat(8))),
         form(InfoField::choice(vec!["选".repeat(8); 8])),
-        auth(AuthSetting::info(RANK, vec![text(InfoType::Text); 5])),
+        auth(AuthSetting::info(RANK, vec![text(InfoType::Text); 6])),
         auth(AuthSetting::off(RANK)).auth(AuthSetting::off(Rank::Secondary)),
         auth(AuthSetting::direct(RANK, "k")).auth(AuthSetting::code(Rank::Secondary, "c")),
         auth(AuthSetting::direct(RANK, "k")).auth(AuthSetting::direct(Rank::Secondary, "k").disabled()),
@@ -198,8 +200,7 @@ async fn one_step_beyond_every_boundary_of_a_condition_is_refused() {
         (until("155788813400"), "watchEndTime", "L23"),
         (until("15578881340000"), "watchEndTime", "L23"),
         (until("2019-05-15 10:42"), "watchEndTime", "L23"),
-        (until(""), "watchEndTime", "L23"),
-        (auth(AuthSetting::info(RANK, vec![text(InfoType::Text); 6])), "infoFields", "L24"),
+        (until(" "), "watchEndTime", "L23"),
         (form(text(InfoType::Other(String::new()))), "infoFields[0].type", "L25"),
         (form(text(InfoType::Name).name("九".repeat(9))), "infoFields[0].name", "L26"),
         (form(text(InfoType::Name).placeholder("九".repeat(9))), "infoFields[0].placeholder", "L27"),
@@ -234,6 +235,7 @@ async fn conditions_that_cannot_stand_together_are_refused() {
 async fn relaxed_also_takes_what_newer_pages_have_and_nothing_more() {
     for update in [
         until("2019-05-15 10:42"),
+        until(""),
         auth(of_type(AuthType::Public)),
         auth(of_type(AuthType::Wx)),
         auth(AuthSetting::info(RANK, vec![text(InfoType::Text); 6])),
@@ -246,6 +248,7 @@ async fn relaxed_also_takes_what_newer_pages_have_and_nothing_more() {
         until("2019-05-15"),
         until("2019-05-15T10:42"),
         until("2019-05-15 10:4x"),
+        until(" "),
         auth(of_type(AuthType::Other("lottery".into()))),
         basic(BasicSetting::new().end_time(-1)),
         channels(501),
@@ -262,6 +265,11 @@ fn what_is_legal_but_doubtful_is_warned_about_and_sent() {
     assert_eq!(warned(role().actor("长".repeat(11)), Strict), ["L05"]);
     assert_eq!(warned(UpdateChannelAccount::new("1", "2"), Strict), ["L06"]);
     assert_eq!(warned(UpdateChannelBasic::new("1"), Strict), ["L06"]);
+    assert_eq!(warned(basic(BasicSetting::new()), Strict), ["L06"]);
+    assert_eq!(warned(UpdateChannelBasic::new("1").auth_settings(Vec::<AuthSetting>::new()), Strict), ["L06"]);
+    assert_eq!(warned(basic(BasicSetting::new()).auth_settings(Vec::<AuthSetting>::new()), Strict), ["L06"]);
+    assert!(warned(basic(BasicSetting::new()).auth(AuthSetting::off(RANK)), Strict).is_empty());
+    assert!(warned(basic(BasicSetting::new().likes(0)), Strict).is_empty());
     assert_eq!(warned(basic(BasicSetting::new().operation(true)), Strict), ["L12"]);
     assert_eq!(warned(basic(BasicSetting::new().receive_channel_ids(["1"])), Strict), ["L12"]);
     assert_eq!(warned(auth(AuthSetting::phone(RANK)).auth(AuthSetting::phone(Rank::Secondary)), Relaxed), ["L14"]);
@@ -269,7 +277,10 @@ fn what_is_legal_but_doubtful_is_warned_about_and_sent() {
     let mut mixed = of_type(AuthType::Phone);
     mixed.price = Some(1.0);
     assert_eq!(warned(auth(mixed), Strict), ["L22"]);
-    assert_eq!(warned(auth(AuthSetting::info(RANK, vec![text(InfoType::Text); 6])), Relaxed), ["L24"]);
+    for validation in [Strict, Relaxed] {
+        assert_eq!(warned(auth(AuthSetting::info(RANK, vec![text(InfoType::Text); 6])), validation), ["L24"]);
+        assert!(warned(auth(AuthSetting::info(RANK, vec![text(InfoType::Text); 5])), validation).is_empty());
+    }
     assert_eq!(warned(form(text(InfoType::Option)), Strict), ["L29"]);
     assert_eq!(warned(form(text(InfoType::Text).sms(true)), Strict), ["L29"]);
 }

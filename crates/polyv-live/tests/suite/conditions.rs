@@ -22,6 +22,10 @@ async fn every_type_has_a_constructor_that_asks_for_what_it_needs() {
         })
     );
     assert_eq!(
+        sent(AuthSetting::pay(rank, 9.9).watch_end_time_ms(1).valid_time_period(30).for_ever()).await,
+        json!({"rank": 1, "enabled": "Y", "authType": "pay", "price": 9.9, "watchEndTime": ""})
+    );
+    assert_eq!(
         sent(AuthSetting::code(rank, "c").qcode_tips("t").qcode_img("i")).await,
         json!({"rank": 1, "enabled": "Y", "authType": "code", "authCode": "c", "qcodeTips": "t", "qcodeImg": "i"})
     );

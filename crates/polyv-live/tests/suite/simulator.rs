@@ -55,8 +55,9 @@ async fn every_condition_and_every_setting_is_accepted() {
     let client = client(&sim);
     let rank = Rank::Primary;
     let fields = [InfoField::new(InfoType::Mobile).name("手机").sms(true), InfoField::choice(["男", "女"])];
-    let conditions: [AuthSetting; 8] = [
+    let conditions: [AuthSetting; 9] = [
         AuthSetting::pay(rank, 9.9).pay_auth_tips("t").watch_end_time_ms(1_557_888_134_000).into(),
+        AuthSetting::pay(rank, 9.9).for_ever().into(),
         AuthSetting::code(rank, "c").qcode_tips("t").qcode_img("i").into(),
         AuthSetting::phone(rank).auth_tips("t").expected_arrival_enabled(true).into(),
         AuthSetting::info(rank, fields).info_auth_tips("t").info_desc("d").info_entry_text("e").into(),

@@ -68,12 +68,12 @@ pub struct AuthSetting {
     /// `pay`: the price in yuan. Required by that type.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "finite")]
     pub price: Option<f64>,
-    /// `pay`: until when a payment lets in: a text of 13 digits, milliseconds since 1970. Newer vendor pages have
-    /// `yyyy-MM-dd HH:mm`, which [`Validation::Relaxed`] lets pass.
+    /// `pay`: until when a payment lets in: a text of 13 digits, milliseconds since 1970, or an empty one for never
+    /// ending. Newer vendor pages have `yyyy-MM-dd HH:mm`, which [`Validation::Relaxed`] lets pass.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "full-serde", serde(deserialize_with = "wire::opt_text"))]
     pub watch_end_time: Option<String>,
-    /// `pay`: for how many days a payment lets in. Without this and `watch_end_time`: for ever.
+    /// `pay`: for how many days a payment lets in. With both this and `watch_end_time` empty: for ever.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_time_period: Option<u32>,
     /// `code`: the code. Required by that type.
@@ -173,28 +173,20 @@ impl AuthSetting {
         }
         self.check_type(at, checks);
         self.check_required(at, checks);
-        if let Some(text) = &self.watch_end_time {
+        // Empty is "never", as documented: a JSON body is not signed, so it arrives.
+        if let Some(text) = self.watch_end_time.as_ref().filter(|text| !text.is_empty()) {
             let path = format!("{at}.watchEndTime");
             let is_millis = text.len() == 13 && text.bytes().all(|byte| byte.is_ascii_digit());
+            let given = format_args!("{text:?}");
             if checks.is_strict() && !is_millis {
-                checks.refuse_value(
-                    "L23",
-                    path,
-                    "must be 13 digits, milliseconds since 1970",
-                    format_args!("{text:?}"),
-                );
+                checks.refuse_value("L23", path, "must be 13 digits, milliseconds since 1970, or empty", given);
             } else if !is_millis && !is_date_and_time(text) {
-                checks.refuse_value("L23", path, "must be 13 digits or yyyy-MM-dd HH:mm", format_args!("{text:?}"));
+                checks.refuse_value("L23", path, "must be 13 digits, yyyy-MM-dd HH:mm or empty", given);
             }
         }
         let fields = self.info_fields.as_deref().unwrap_or_default();
         if fields.len() > 5 {
-            let path = format!("{at}.infoFields");
-            if checks.is_strict() {
-                checks.refuse_value("L24", path, "must have at most 5 items", fields.len());
-            } else {
-                checks.warn("L24", path, "should have at most 5 items");
-            }
+            checks.warn("L24", format_args!("{at}.infoFields"), "should have at most 5 items");
         }
         for (index, field) in fields.iter().enumerate() {
             field.check(format_args!("{at}.infoFields[{index}]"), checks);

@@ -61,6 +61,16 @@ impl PayCondition {
         self.0.watch_end_time = Some(unix_millis.to_string());
         self
     }
+
+    /// Lets a payment in for ever: sends an empty end, so that one set earlier does not stay, and no number of days.
+    ///
+    /// Whether the vendor then forgets a number of days set earlier is not documented.
+    #[must_use]
+    pub fn for_ever(mut self) -> Self {
+        self.0.watch_end_time = Some(String::new());
+        self.0.valid_time_period = None;
+        self
+    }
 }
 
 condition! {

@@ -130,7 +130,8 @@ impl Operation for UpdateChannelBasic {
             setting.check(&format_args!("authSettings[{index}]"), checks);
         }
         Self::check_together(settings, checks);
-        if self.basic_setting.is_none() && settings.is_empty() {
+        let has_no_setting = self.basic_setting.as_ref().is_none_or(|basic| *basic == BasicSetting::new());
+        if has_no_setting && settings.is_empty() {
             checks.warn("L06", "channelId", "is all there is: this update changes nothing");
         }
     }

@@ -40,7 +40,7 @@ use crate::account::{Account, Profile, QUOTA};
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdateChannelAccount {
-    /// The channel's number: digits. Part of the path.
+    /// The channel's number: digits. Part of the path; refused when blank under every profile.
     #[serde(skip_serializing)]
     pub channel_id: String,
     /// The role's number: digits, leading zeros included.
@@ -146,6 +146,9 @@ impl Operation for UpdateChannelAccount {
     }
 
     fn write(&self, _: &Account, draft: &mut Draft) -> Result<(), Error> {
+        if self.channel_id.trim().is_empty() {
+            return Err(Error::invalid_field("channelId", "must not be blank", "L01"));
+        }
         draft.segments([
             ("", "live"),
             ("", "v2"),
