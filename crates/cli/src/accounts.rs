@@ -5,6 +5,23 @@ use livecloud::core::Vendor;
 use livecloud::core::registry::Entry;
 use livecloud::{Error, anyrtc_recording, polyv_live, polyv_vod, zego_cloud_player};
 
+/// Calls `function::<Account>(arguments)` with the account type of a vendor.
+macro_rules! with_account {
+    ($vendor:expr, $function:ident($($argument:expr),*)) => {
+        match $vendor {
+            $crate::accounts::VendorName::ZegoCloudPlayer => {
+                $function::<livecloud::zego_cloud_player::Account>($($argument),*)
+            }
+            $crate::accounts::VendorName::PolyvVod => $function::<livecloud::polyv_vod::Account>($($argument),*),
+            $crate::accounts::VendorName::PolyvLive => $function::<livecloud::polyv_live::Account>($($argument),*),
+            $crate::accounts::VendorName::AnyrtcRecording => {
+                $function::<livecloud::anyrtc_recording::Account>($($argument),*)
+            }
+        }
+    };
+}
+pub(crate) use with_account;
+
 /// A vendor, by the name of its crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum VendorName {
@@ -16,6 +33,16 @@ pub(crate) enum VendorName {
     PolyvLive,
     /// anyRTC Cloud Recording
     AnyrtcRecording,
+}
+
+impl VendorName {
+    /// The name of its crate.
+    pub(crate) fn name(self) -> &'static str {
+        fn name<V: Vendor>() -> &'static str {
+            V::NAME
+        }
+        with_account!(self, name())
+    }
 }
 
 /// What this command line needs to know of a vendor beyond what calls need.
@@ -60,35 +87,15 @@ impl Known for anyrtc_recording::Account {
     }
 }
 
-/// Calls `function::<Account>(arguments)` with the account type of a vendor.
-macro_rules! with_account {
-    ($vendor:expr, $function:ident($($argument:expr),*)) => {
-        match $vendor {
-            $crate::accounts::VendorName::ZegoCloudPlayer => {
-                $function::<livecloud::zego_cloud_player::Account>($($argument),*)
-            }
-            $crate::accounts::VendorName::PolyvVod => $function::<livecloud::polyv_vod::Account>($($argument),*),
-            $crate::accounts::VendorName::PolyvLive => $function::<livecloud::polyv_live::Account>($($argument),*),
-            $crate::accounts::VendorName::AnyrtcRecording => {
-                $function::<livecloud::anyrtc_recording::Account>($($argument),*)
-            }
-        }
-    };
-}
-pub(crate) use with_account;
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn vendors_are_called_by_the_names_of_their_crates() {
-        fn name<V: Known>() -> &'static str {
-            V::NAME
-        }
         for vendor in VendorName::value_variants() {
             let spelt = vendor.to_possible_value().unwrap();
-            assert_eq!(spelt.get_name(), with_account!(vendor, name()));
+            assert_eq!(spelt.get_name(), vendor.name());
         }
     }
 }

@@ -18,6 +18,7 @@ mod raw;
 mod redact;
 mod rendering;
 mod simulate;
+mod verify_callback;
 
 use std::process::ExitCode;
 
@@ -49,6 +50,7 @@ enum Command {
     Operations(operations::Arguments),
     Call(call::Arguments),
     Raw(raw::Arguments),
+    VerifyCallback(verify_callback::Arguments),
     Simulate(simulate::Arguments),
     Completions(completions::Arguments),
 }
@@ -58,6 +60,7 @@ impl Command {
         match self {
             Self::Call(arguments) => arguments.connection.json_errors,
             Self::Raw(arguments) => arguments.connection.json_errors,
+            Self::VerifyCallback(arguments) => arguments.json_errors,
             Self::Operations(_) | Self::Simulate(_) | Self::Completions(_) => false,
         }
     }
@@ -67,6 +70,7 @@ impl Command {
             Self::Operations(arguments) => operations::run(&arguments),
             Self::Call(arguments) => call::run(arguments).await,
             Self::Raw(arguments) => raw::run(arguments).await,
+            Self::VerifyCallback(arguments) => verify_callback::run(&arguments),
             Self::Simulate(arguments) => simulate::run(&arguments).await,
             Self::Completions(arguments) => completions::run::<Cli>(&arguments),
         }

@@ -1,7 +1,7 @@
 use super::{VARIABLES, bare, done};
 
 const README: &str = include_str!("../../README.md");
-const COMMANDS: [&str; 5] = ["operations", "call", "raw", "simulate", "completions"];
+const COMMANDS: [&str; 6] = ["operations", "call", "raw", "verify-callback", "simulate", "completions"];
 
 #[test]
 fn every_help_text_teaches_with_an_example() {

@@ -1,0 +1,79 @@
+use serde_json::json;
+
+use super::{bare, done, file, run, run_with_stdin};
+
+/// Nonce, time and secret of the vendor's published sample, with the signature it prints.
+const ZEGO: &str = r#"{"EventType":2,"AppID":1,"PlayerId":"p","EventTime":1470820198000,"Nonce":"123412",
+    "Timestamp":1470820198,"Signature":"5bd59fd62953a8059fb7eaba95720f66d19e4517"}"#;
+
+/// A body with the signature that the vendor's twin publishes for it.
+const ANYRTC: &str = r#"{"eventMs":1560408533119,"eventType":10,"noticeId":"4eb720f0-8da7-11e9-a43e-53f411c2761f","notifyMs":1560408533119,"payload":{"a":"1","b":2},"productId":1}"#;
+const ANYRTC_SIGNATURE: &str = "Ar-Signature: 033c62f40f687675f17f0f41f91a40c71c0f134c";
+
+fn zego(flags: &[&str]) -> std::process::Command {
+    let mut command = bare(&["verify-callback", "zego-cloud-player", "--at", "1470820200000"]);
+    command.env("ZEGO_CALLBACK_SECRET", "secret").args(flags);
+    command
+}
+
+fn anyrtc(flags: &[&str]) -> std::process::Command {
+    let mut command = bare(&["verify-callback", "anyrtc-recording", "--env-file"]);
+    command.arg(file("callback.env", "ANYRTC_CALLBACK_SECRET=secret\n")).args(flags);
+    command
+}
+
+#[test]
+fn genuine_callbacks_are_printed_with_their_replay_key() {
+    let ended = run_with_stdin(zego(&["--body", "-"]), ZEGO);
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, ""), "{ended:?}");
+    let shown = ended.json();
+    assert_eq!((&shown["verified"], &shown["event"]["kind"]), (&json!(true), &json!("PlayerDestroyed")));
+    assert_eq!(shown["event"]["fields"]["PlayerId"], "p");
+    assert!(!shown["replay_key"].as_str().unwrap().is_empty());
+
+    let body = file("notice.json", ANYRTC);
+    let shown =
+        done(anyrtc(&["--uri", "/hook?a=1", "--header", ANYRTC_SIGNATURE, "--body", body.to_str().unwrap()])).json();
+    assert_eq!(shown["replay_key"], "4eb720f0-8da7-11e9-a43e-53f411c2761f");
+    assert_eq!((&shown["verified"], &shown["event"]["fields"]["payload"]["b"]), (&json!(true), &json!(2)));
+}
+
+#[test]
+fn a_callback_that_is_not_genuine_ends_with_4_and_the_reason() {
+    let forged = ZEGO.replace("123412", "123413");
+    for (command, body, reason) in [
+        (zego(&["--body", "-"]), forged.as_str(), "signature does not match"),
+        (zego(&["--body", "-"]), "{}", "callback has no Signature"),
+        (zego(&["--body", "-"]), "hello", "cannot be read"),
+        (zego(&[]), "", "cannot be read"),
+        (anyrtc(&["--body", "-"]), ANYRTC, "callback has no Ar-Signature"),
+        (anyrtc(&["--body", "-", "--header", ANYRTC_SIGNATURE]), "{}", "signature does not match"),
+    ] {
+        let ended = run_with_stdin(command, body);
+        assert_eq!(ended.code, 4, "{ended:?}");
+        assert!(ended.line().contains(reason), "{reason}: {ended:?}");
+    }
+    let mut late = bare(&["verify-callback", "zego-cloud-player", "--body", "-", "--json-errors"]);
+    late.env("ZEGO_CALLBACK_SECRET", "secret");
+    let ended = run_with_stdin(late, ZEGO);
+    assert_eq!(ended.code, 4, "signed years ago: {ended:?}");
+    let error = ended.json_error();
+    assert_eq!((&error["kind"], &error["operation"]), (&json!("callback"), &json!("verify-callback")));
+    assert_eq!(error["message"], "callback was signed too long ago");
+}
+
+#[test]
+fn without_its_secret_a_callback_is_not_checked() {
+    for (vendor, words) in [
+        ("zego-cloud-player", "set ZEGO_CALLBACK_SECRET"),
+        ("anyrtc-recording", "set ANYRTC_CALLBACK_SECRET"),
+        ("polyv-vod", "does not check callbacks of POLYV"),
+    ] {
+        let ended = run(bare(&["verify-callback", vendor]));
+        assert_eq!(ended.code, 2, "{ended:?}");
+        assert!(ended.line().contains(words), "{ended:?}");
+    }
+    for header in ["novalue", ":x", "a b: c"] {
+        assert_eq!(run(zego(&["--header", header])).code, 2, "{header}");
+    }
+}
