@@ -2,8 +2,11 @@
 
 mod auth_setting;
 mod basic_setting;
+mod comma;
 mod conditions;
 mod info_field;
+#[cfg(feature = "full-serde")]
+mod lenient;
 pub(super) mod update_channel_basic;
 
 pub use auth_setting::{AuthSetting, AuthType, Rank};

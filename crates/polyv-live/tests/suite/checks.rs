@@ -73,8 +73,12 @@ fn form(field: InfoField) -> UpdateChannelBasic {
     auth(AuthSetting::info(RANK, [field]))
 }
 
+fn relaying<'a>(channels: impl IntoIterator<Item = &'a str>) -> UpdateChannelBasic {
+    basic(BasicSetting::new().operation(true).receive_channel_ids(channels))
+}
+
 fn channels(count: usize) -> UpdateChannelBasic {
-    basic(BasicSetting::new().operation(true).receive_channel_ids(vec!["2191541"; count]))
+    relaying(vec!["2191541"; count])
 }
 
 fn text(kind: InfoType) -> InfoField {
@@ -170,6 +174,9 @@ async fn one_step_beyond_every_boundary_of_a_channel_is_refused() {
         (basic(BasicSetting::new().link_mic_limit(-2)), "basicSetting.linkMicLimit", "L10"),
         (basic(BasicSetting::new().link_mic_limit(17)), "basicSetting.linkMicLimit", "L10"),
         (channels(501), "basicSetting.receiveChannelIds", "L11"),
+        (relaying(["2191541,2191569"]), "basicSetting.receiveChannelIds", "L11"),
+        (relaying(["2191541", "", "x"]), "basicSetting.receiveChannelIds", "L11"),
+        (relaying([" 2191541"]), "basicSetting.receiveChannelIds", "L11"),
         (basic(BasicSetting::new().custom_teacher_id("x".repeat(33))), "basicSetting.customTeacherId", "L13"),
         (basic(BasicSetting::new().custom_teacher_id("a b")), "basicSetting.customTeacherId", "L13"),
         (basic(BasicSetting::new().custom_teacher_id("é")), "basicSetting.customTeacherId", "L13"),
@@ -206,6 +213,7 @@ async fn one_step_beyond_every_boundary_of_a_condition_is_refused() {
         (form(text(InfoType::Name).placeholder("九".repeat(9))), "infoFields[0].placeholder", "L27"),
         (form(InfoField::choice(["a"; 9])), "infoFields[0].options", "L28"),
         (form(InfoField::choice(["a".to_owned(), "选".repeat(9)])), "infoFields[0].options", "L28"),
+        (form(InfoField::choice(["a", "b,c"])), "infoFields[0].options", "L28"),
     ] {
         assert_broken(update, &at(field), rule).await;
     }
@@ -282,6 +290,7 @@ fn what_is_legal_but_doubtful_is_warned_about_and_sent() {
         assert!(warned(auth(AuthSetting::info(RANK, vec![text(InfoType::Text); 5])), validation).is_empty());
     }
     assert_eq!(warned(form(text(InfoType::Option)), Strict), ["L29"]);
+    assert_eq!(warned(form(InfoField::choice(Vec::<String>::new())), Strict), ["L29"]);
     assert_eq!(warned(form(text(InfoType::Text).sms(true)), Strict), ["L29"]);
 }
 

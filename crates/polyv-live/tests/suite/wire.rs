@@ -264,6 +264,58 @@ fn unknown_values_are_kept_and_unknown_members_ignored() {
 }
 
 #[test]
+fn ids_and_numbers_are_read_from_either_json_type() {
+    let numbers = json!({
+        "channelId": 2_191_569,
+        "basicSetting": {
+            "startTime": "1557888134000", "endTime": "1557888134001", "pageView": "1000", "likes": " 666 ",
+            "maxViewer": "100", "linkMicLimit": "-1", "receiveChannelIds": 2_191_541, "customTeacherId": 7,
+            "categoryId": 345_134, "labelData": ["a", 8]
+        },
+        "authSettings": [{"rank": "1", "enabled": "Y", "authType": "pay", "price": "9.90", "validTimePeriod": "30"}]
+    });
+    let basic = BasicSetting::new()
+        .start_time(1_557_888_134_000)
+        .end_time(1_557_888_134_001)
+        .page_view(1000)
+        .likes(666)
+        .max_viewer(100)
+        .link_mic_limit(-1)
+        .receive_channel_ids(["2191541"])
+        .custom_teacher_id("7")
+        .category_id("345134")
+        .label_data(["a", "8"]);
+    let condition = AuthSetting::pay(Rank::Primary, 9.9).valid_time_period(30);
+    let expected = UpdateChannelBasic::new("2191569").basic_setting(basic).auth(condition);
+    assert_eq!(serde_json::from_value::<UpdateChannelBasic>(numbers).unwrap(), expected);
+
+    let role: UpdateChannelAccount =
+        serde_json::from_value(json!({"channelId": 2_191_541, "account": "0052"})).unwrap();
+    assert_eq!(role, UpdateChannelAccount::new("2191541", "0052"));
+    for wrong in [
+        json!({"linkMicLimit": 1_u64 << 40}),
+        json!({"linkMicLimit": "x"}),
+        json!({"likes": -1}),
+        json!({"labelData": "a"}),
+        json!({"receiveChannelIds": ["1"]}),
+    ] {
+        assert!(serde_json::from_value::<BasicSetting>(wrong.clone()).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn lists_with_commas_read_back_as_the_same_list() {
+    for (text, items) in [("", vec![]), ("1", vec!["1"]), ("1,2", vec!["1", "2"]), ("1,,2", vec!["1", "", "2"])] {
+        let setting: BasicSetting = serde_json::from_value(json!({"receiveChannelIds": text})).unwrap();
+        assert_eq!(setting, BasicSetting::new().receive_channel_ids(items.clone()));
+        assert_eq!(serde_json::to_value(setting).unwrap(), json!({"receiveChannelIds": text}));
+        let field: InfoField = serde_json::from_value(json!({"type": "option", "options": text})).unwrap();
+        assert_eq!(field, InfoField::choice(items));
+        assert_eq!(serde_json::to_value(field).unwrap(), json!({"type": "option", "options": text}));
+    }
+}
+
+#[test]
 fn requests_read_back_from_their_own_json() {
     let with_id = |op: Value, id: &str| {
         let mut op = op;
@@ -285,7 +337,14 @@ async fn operations_can_be_called_by_name_from_json_to_json() {
     let answer = role.call(&client, input).await.unwrap();
     assert_eq!((answer.output, answer.info.attempts), (Value::Null, 1));
     assert_eq!(transport.requests()[0].form("notifyEnabled").as_deref(), Some("N"));
-    let missing = [
+    let refused = [
+        // As a number it would have lost its leading zeros.
+        (role, json!({"channelId": 1, "account": 52_191_541}), "account has the wrong type or form [input]"),
+        (
+            channel,
+            json!({"channelId": "1", "authSettings": [{"rank": 1, "enabled": "Y", "price": "x"}]}),
+            "authSettings[0].price has the wrong type or form [input]",
+        ),
         (role, json!({"channelId": "1"}), "account is required [input]"),
         (channel, json!({"basicSetting": {}}), "channelId is required [input]"),
         (
@@ -299,7 +358,7 @@ async fn operations_can_be_called_by_name_from_json_to_json() {
             "authSettings[0].infoFields[0].type is required [input]",
         ),
     ];
-    for (entry, input, message) in missing {
+    for (entry, input, message) in refused {
         let error = entry.prepare(&client, input).unwrap_err().to_string();
         assert!(error.ends_with(message), "{error}");
     }

@@ -9,6 +9,8 @@ use serde::Deserialize;
 use serde::{Serialize, Serializer};
 
 use super::info_field::InfoField;
+#[cfg(feature = "full-serde")]
+use super::lenient;
 use crate::account::Account;
 
 livecloud_core::open_enum! {
@@ -67,6 +69,7 @@ pub struct AuthSetting {
     pub pay_auth_tips: Option<String>,
     /// `pay`: the price in yuan. Required by that type.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "finite")]
+    #[cfg_attr(feature = "full-serde", serde(deserialize_with = "wire::opt_f64"))]
     pub price: Option<f64>,
     /// `pay`: until when a payment lets in: a text of 13 digits, milliseconds since 1970, or an empty one for never
     /// ending. Newer vendor pages have `yyyy-MM-dd HH:mm`, which [`Validation::Relaxed`] lets pass.
@@ -75,6 +78,7 @@ pub struct AuthSetting {
     pub watch_end_time: Option<String>,
     /// `pay`: for how many days a payment lets in. With both this and `watch_end_time` empty: for ever.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "full-serde", serde(deserialize_with = "lenient::opt_int"))]
     pub valid_time_period: Option<u32>,
     /// `code`: the code. Required by that type.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "wire::opt_secret")]

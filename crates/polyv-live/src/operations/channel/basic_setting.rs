@@ -6,6 +6,9 @@ use livecloud_core::{Checks, Secret};
 use serde::Deserialize;
 use serde::{Serialize, Serializer};
 
+use super::comma;
+#[cfg(feature = "full-serde")]
+use super::lenient;
 use crate::account::Account;
 
 /// A channel's settings. What is left out stays as it is (inferred; the vendor says so of `pureRtcEnabled` only).
@@ -25,16 +28,20 @@ pub struct BasicSetting {
     pub publisher: Option<String>,
     /// When it starts, in milliseconds since 1970 (13 digits). 0 hides it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "full-serde", serde(deserialize_with = "wire::opt_i64"))]
     pub start_time: Option<i64>,
     /// When it ends, in milliseconds since 1970 (13 digits). Only for what is shown before the broadcast: it does not
     /// end one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "full-serde", serde(deserialize_with = "wire::opt_i64"))]
     pub end_time: Option<i64>,
     /// How often it was watched, in all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "full-serde", serde(deserialize_with = "wire::opt_u64"))]
     pub page_view: Option<u64>,
     /// How often it was liked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "full-serde", serde(deserialize_with = "wire::opt_u64"))]
     pub likes: Option<u64>,
     /// Address of the channel's icon. The vendor's servers must be able to fetch it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -56,6 +63,7 @@ pub struct BasicSetting {
     pub max_viewer_restrict: Option<YesNo>,
     /// Most viewers at a time. On the vendor's sibling pages 0 is no limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "full-serde", serde(deserialize_with = "wire::opt_u64"))]
     pub max_viewer: Option<u64>,
     /// The category's id. Sent as a number where it is one, as in the vendor's sample, else as a text.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "number_or_text")]
@@ -63,14 +71,16 @@ pub struct BasicSetting {
     pub category_id: Option<String>,
     /// Most viewers who talk at a time, -1..=16: -1 as the account has it, 0 none. Not above the account's own limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "full-serde", serde(deserialize_with = "lenient::opt_int"))]
     pub link_mic_limit: Option<i32>,
     /// Whether [`receive_channel_ids`](Self::receive_channel_ids) begin or cease to relay this channel. Needs the relay
     /// feature.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operation: Option<YesNo>,
-    /// The channels that relay this one: numbers with commas between them, at most 500. Needs the relay feature.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub receive_channel_ids: Option<String>,
+    /// The channels that relay this one: their numbers, at most 500. One text with commas on the wire. Needs the relay
+    /// feature.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "comma")]
+    pub receive_channel_ids: Option<Vec<String>>,
     /// Whether comments flying over the picture are **off**.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub close_danmu: Option<YesNo>,
@@ -79,13 +89,15 @@ pub struct BasicSetting {
     pub show_danmu_info_enabled: Option<YesNo>,
     /// Whether the channel has the low-delay mode. Cannot change during a broadcast.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "full-serde", serde(deserialize_with = "switch_or_empty"))]
+    #[cfg_attr(feature = "full-serde", serde(deserialize_with = "lenient::switch_or_empty"))]
     pub pure_rtc_enabled: Option<YesNo>,
     /// An id of your own for the teacher: at most 32 visible ASCII characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "full-serde", serde(deserialize_with = "wire::opt_text"))]
     pub custom_teacher_id: Option<String>,
     /// Ids of the channel's labels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "full-serde", serde(deserialize_with = "lenient::opt_texts"))]
     pub label_data: Option<Vec<String>>,
 }
 
@@ -131,6 +143,8 @@ impl BasicSetting {
         link_mic_limit: i32,
         /// Adds or removes relaying channels.
         into operation: YesNo,
+        /// Sets the relaying channels.
+        each receive_channel_ids: String,
         /// Turns flying comments **off** with true.
         into close_danmu: YesNo,
         /// Shows flying comments at first, or not.
@@ -141,17 +155,6 @@ impl BasicSetting {
         into custom_teacher_id: String,
         /// Sets the labels.
         each label_data: String,
-    }
-
-    /// Sets the relaying channels.
-    #[must_use]
-    pub fn receive_channel_ids<I>(mut self, channel_ids: I) -> Self
-    where
-        I: IntoIterator,
-        I::Item: AsRef<str>,
-    {
-        self.receive_channel_ids = Some(comma_text(channel_ids));
-        self
     }
 
     pub(super) fn check(&self, checks: &mut Checks<'_, Account>) {
@@ -172,14 +175,13 @@ impl BasicSetting {
         }
         checks.range("L10", "basicSetting.linkMicLimit", self.link_mic_limit, -1..=16);
         if let Some(ids) = &self.receive_channel_ids {
-            let count = ids.split(',').count();
-            if count > 500 {
-                checks.refuse_value(
-                    "L11",
-                    "basicSetting.receiveChannelIds",
-                    "must name at most 500 channels",
-                    format_args!("{count}"),
-                );
+            let path = "basicSetting.receiveChannelIds";
+            if ids.len() > 500 {
+                checks.refuse_value("L11", path, "must name at most 500 channels", ids.len());
+            }
+            let is_number = |id: &&String| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+            if let Some(id) = ids.iter().find(|id| !is_number(id)) {
+                checks.refuse_value("L11", path, "must be numbers of digits", format_args!("{id:?}"));
             }
         }
         if self.operation.is_some() != self.receive_channel_ids.is_some() {
@@ -195,22 +197,6 @@ impl BasicSetting {
     }
 }
 
-/// One text with commas, as the vendor wants lists.
-pub(super) fn comma_text<I>(items: I) -> String
-where
-    I: IntoIterator,
-    I::Item: AsRef<str>,
-{
-    let mut text = String::new();
-    for (count, item) in items.into_iter().enumerate() {
-        if count > 0 {
-            text.push(',');
-        }
-        text.push_str(item.as_ref());
-    }
-    text
-}
-
 /// A number only where it comes back as the same text from every JSON reader: up to 2^53, without leading zeros.
 #[expect(clippy::ref_option, reason = "serde hands over the field")]
 fn number_or_text<S: Serializer>(id: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -219,14 +205,4 @@ fn number_or_text<S: Serializer>(id: &Option<String>, serializer: S) -> Result<S
         Ok(number) if number < 1 << 53 && number.to_string() == *id => serializer.serialize_u64(number),
         _ => serializer.serialize_str(id),
     }
-}
-
-/// An empty text is documented as "leave it as it is".
-#[cfg(feature = "full-serde")]
-fn switch_or_empty<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<YesNo>, D::Error> {
-    use serde::de::{Error as _, IntoDeserializer, value::StrDeserializer};
-
-    let Some(text) = wire::opt_text(deserializer)?.filter(|text| !text.is_empty()) else { return Ok(None) };
-    let letter: StrDeserializer<'_, serde::de::value::Error> = text.as_str().into_deserializer();
-    YesNo::deserialize(letter).map(Some).map_err(|_| D::Error::custom("expected Y, N or nothing"))
 }

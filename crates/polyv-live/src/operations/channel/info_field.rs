@@ -8,7 +8,7 @@ use livecloud_core::wire::YesNo;
 use serde::Deserialize;
 use serde::Serialize;
 
-use super::basic_setting::comma_text;
+use super::comma;
 use crate::account::Account;
 
 livecloud_core::open_enum! {
@@ -39,9 +39,10 @@ pub struct InfoField {
     /// The field's caption, at most 8 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The choices with commas between them: at most 8, each of at most 8 characters. For [`InfoType::Option`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub options: Option<String>,
+    /// The choices: at most 8, each of at most 8 characters. One text with commas on the wire. For
+    /// [`InfoType::Option`].
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "comma")]
+    pub options: Option<Vec<String>>,
     /// What the empty field shows, at most 8 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placeholder: Option<String>,
@@ -57,14 +58,14 @@ impl InfoField {
         Self { kind, name: None, options: None, placeholder: None, sms: None }
     }
 
-    /// A field with a choice.
+    /// A field with a choice between these.
     #[must_use]
     pub fn choice<I>(options: I) -> Self
     where
         I: IntoIterator,
-        I::Item: AsRef<str>,
+        I::Item: Into<String>,
     {
-        Self { options: Some(comma_text(options)), ..Self::new(InfoType::Option) }
+        Self { options: Some(options.into_iter().map(Into::into).collect()), ..Self::new(InfoType::Option) }
     }
 
     livecloud_core::__setters! {
@@ -83,19 +84,20 @@ impl InfoField {
         }
         checks.max_chars("L26", format_args!("{at}.name"), self.name.as_deref(), 8);
         checks.max_chars("L27", format_args!("{at}.placeholder"), self.placeholder.as_deref(), 8);
-        if let Some(options) = &self.options {
-            let path = format!("{at}.options");
-            let count = options.split(',').count();
-            if count > 8 {
-                checks.refuse_value("L28", &path, "must be at most 8 choices", count);
-            }
-            let longest = options.split(',').map(|option| option.chars().count()).max().unwrap_or_default();
-            if longest > 8 {
-                checks.refuse_value("L28", &path, "must be choices of at most 8 characters", longest);
-            }
+        let options = self.options.as_deref().unwrap_or_default();
+        let path = format_args!("{at}.options");
+        if options.len() > 8 {
+            checks.refuse_value("L28", path, "must be at most 8 choices", options.len());
         }
-        if self.options.is_some() != (self.kind == InfoType::Option) {
-            checks.warn("L29", format_args!("{at}.options"), "belong to the type option");
+        let longest = options.iter().map(|option| option.chars().count()).max().unwrap_or_default();
+        if longest > 8 {
+            checks.refuse_value("L28", path, "must be choices of at most 8 characters", longest);
+        }
+        if let Some(option) = options.iter().find(|option| option.contains(',')) {
+            checks.refuse_value("L28", path, "must be choices without a comma", format_args!("{option:?}"));
+        }
+        if options.is_empty() == (self.kind == InfoType::Option) {
+            checks.warn("L29", path, "belong to the type option");
         }
         if self.sms == Some(YesNo::Yes) && self.kind != InfoType::Mobile {
             checks.warn("L29", format_args!("{at}.sms"), "probably means nothing beside another type than mobile");

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+#[cfg(feature = "full-serde")]
+use livecloud_core::wire;
 use livecloud_core::{Ack, Checks, Draft, Error, Meta, Operation};
 #[cfg(feature = "full-serde")]
 use serde::Deserialize;
@@ -47,6 +49,7 @@ pub struct UpdateChannelBasic {
     /// The channel's number: digits. Signed and sent in the query; refused when blank under every profile, since
     /// sibling operations of the vendor then change the whole account.
     #[serde(skip_serializing)]
+    #[cfg_attr(feature = "full-serde", serde(deserialize_with = "wire::text"))]
     pub channel_id: String,
     /// Settings.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -42,8 +42,9 @@ use crate::account::{Account, Profile, QUOTA};
 pub struct UpdateChannelAccount {
     /// The channel's number: digits. Part of the path; refused when blank under every profile.
     #[serde(skip_serializing)]
+    #[cfg_attr(feature = "full-serde", serde(deserialize_with = "wire::text"))]
     pub channel_id: String,
-    /// The role's number: digits, leading zeros included.
+    /// The role's number: digits, leading zeros included. From JSON only as a text: a number would have lost them.
     pub account: String,
     /// Display name. Newer vendor pages allow 1 to 15 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
