@@ -12,7 +12,7 @@ use crate::{class, envelope};
 /// The documented rate: 10 requests a second per App ID.
 ///
 /// The page repeats it under every method; this crate reads it as one bucket for all of them (inferred).
-pub(crate) const QUOTA: Quota = Quota::per_second("app", 10);
+pub const QUOTA: Quota = Quota::per_second("app", 10);
 
 /// The vendor's page of all six operations.
 pub(crate) const PAGE: &str = "https://docs.anyrtc.io/cn/Recording/restful/cloud_recording_api_rest";

@@ -11,7 +11,7 @@ pub mod operations;
 mod rules;
 mod sign;
 
-pub use account::Account;
+pub use account::{Account, QUOTA};
 pub use class::Class;
 pub use envelope::ErrorIds;
 #[doc(inline)]

@@ -1,5 +1,7 @@
 //! The parts that requests and replies are made of.
 
+#[cfg(feature = "full-serde")]
+pub(crate) mod input;
 mod layout;
 pub(crate) mod lenient;
 mod recording;

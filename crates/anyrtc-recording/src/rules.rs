@@ -40,9 +40,26 @@ fn user(checks: &mut Checks<'_, Account>, path: impl std::fmt::Display + Copy, u
     checks.max_chars("R02", path, Some(uid), UID_CHARS);
 }
 
+/// The resource id is part of the path.
+pub(crate) fn resource_id(checks: &mut Checks<'_, Account>, id: &str) {
+    segment(checks, "E05", "resourceid", id);
+}
+
+/// So is the sid.
+pub(crate) fn sid(checks: &mut Checks<'_, Account>, id: &str) {
+    segment(checks, "E06", "sid", id);
+}
+
+fn segment(checks: &mut Checks<'_, Account>, rule: &'static str, path: &'static str, id: &str) {
+    checks.not_empty(rule, path, id);
+    if matches!(id, "." | "..") {
+        checks.refuse_value(rule, path, "must be usable as part of the path", id);
+    }
+}
+
 /// The mode is part of the path: an unknown one would be an unknown address.
 pub(crate) fn mode(checks: &mut Checks<'_, Account>, mode: &Mode) {
     if let Mode::Other(other) = mode {
-        checks.refuse_value("E01", "mode", "must be individual or mix", other);
+        checks.refuse_value("E01", "mode", "must be individual or mix", format_args!("{other:?}"));
     }
 }

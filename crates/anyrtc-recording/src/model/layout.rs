@@ -47,7 +47,7 @@ livecloud_core::open_enum! {
 #[non_exhaustive]
 pub struct Layout {
     /// The user in the big picture; only the vertical layout has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "livecloud_core::wire::opt_text", skip_serializing_if = "Option::is_none")]
     pub max_resolution_uid: Option<String>,
     /// The arrangement; absent means floating.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -101,7 +101,7 @@ impl Layout {
 #[non_exhaustive]
 pub struct LayoutRegion {
     /// Whose picture, 1 to 48 characters; without one, users take the regions in the order in which they join.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "livecloud_core::wire::opt_text", skip_serializing_if = "Option::is_none")]
     pub uid: Option<String>,
     /// Left edge.
     #[serde(serialize_with = "finite")]
@@ -175,7 +175,7 @@ pub struct TranscodingConfig {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bitrate: Option<u32>,
     /// As [`Layout::max_resolution_uid`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "livecloud_core::wire::opt_text", skip_serializing_if = "Option::is_none")]
     pub max_resolution_uid: Option<String>,
     /// As [`Layout::mixed_video_layout`].
     #[serde(default, skip_serializing_if = "Option::is_none")]

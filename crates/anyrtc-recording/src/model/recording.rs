@@ -107,13 +107,14 @@ livecloud_core::open_enum! {
 }
 
 /// What is subscribed to, and how the mix is made.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "full-serde", derive(Deserialize))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct RecordingConfig {
-    /// The channel's profile. The vendor has a default; it is sent always, as a wrong one does harm.
-    pub channel_type: ChannelType,
+    /// The channel's profile. Required, although the vendor has a default: a wrong one does harm.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel_type: Option<ChannelType>,
     /// Which streams; absent means both.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stream_types: Option<StreamTypes>,
@@ -137,16 +138,16 @@ pub struct RecordingConfig {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transcoding_config: Option<TranscodingConfig>,
     /// Whose sound, 1..=32 uids; `["#allstream#"]` is everybody's. A list for sound alone means no picture at all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "super::input::opt_texts", skip_serializing_if = "Option::is_none")]
     pub subscribe_audio_uids: Option<Vec<String>>,
     /// Everybody's sound but theirs, 1..=32 uids.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "super::input::opt_texts", skip_serializing_if = "Option::is_none")]
     pub un_subscribe_audio_uids: Option<Vec<String>>,
     /// Whose picture, 1..=32 uids; `["#allstream#"]` is everybody's. A list for pictures alone means no sound at all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "super::input::opt_texts", skip_serializing_if = "Option::is_none")]
     pub subscribe_video_uids: Option<Vec<String>>,
     /// Everybody's picture but theirs, 1..=32 uids.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "super::input::opt_texts", skip_serializing_if = "Option::is_none")]
     pub un_subscribe_video_uids: Option<Vec<String>>,
     /// How many users at most; required in individual mode, where `UpTo2` is a value like any other.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -157,21 +158,7 @@ impl RecordingConfig {
     /// Records everything in a channel of that profile.
     #[must_use]
     pub fn new(channel_type: ChannelType) -> Self {
-        Self {
-            channel_type,
-            stream_types: None,
-            decryption_mode: None,
-            secret: None,
-            audio_profile: None,
-            video_stream_type: None,
-            max_idle_time: None,
-            transcoding_config: None,
-            subscribe_audio_uids: None,
-            un_subscribe_audio_uids: None,
-            subscribe_video_uids: None,
-            un_subscribe_video_uids: None,
-            subscribe_uid_group: None,
-        }
+        Self { channel_type: Some(channel_type), ..Self::default() }
     }
 
     livecloud_core::__setters! {

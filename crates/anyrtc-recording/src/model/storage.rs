@@ -4,7 +4,8 @@
 use serde::Deserialize;
 use serde::Serialize;
 
-use livecloud_core::{Secret, wire};
+use livecloud_core::Secret;
+use livecloud_core::wire::{self, Url};
 
 livecloud_core::open_enum! {
     /// A cloud storage.
@@ -209,13 +210,15 @@ livecloud_core::open_enum! {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct StorageConfig {
-    /// Whose storage.
-    pub vendor: StorageVendor,
+    /// Whose storage; required.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor: Option<StorageVendor>,
     /// The vendor's number of the region; an own store has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<i64>,
-    /// The bucket; for an own store the full address of its upload.
-    pub bucket: String,
+    /// The bucket; for an own store the full address of its upload, of which `Debug` shows no query and no user.
+    #[serde(default)]
+    pub bucket: Url,
     /// The access key; an own store has none.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "wire::opt_secret")]
     pub access_key: Option<Secret>,
@@ -223,7 +226,7 @@ pub struct StorageConfig {
     #[serde(default, skip_serializing_if = "Option::is_none", with = "wire::opt_secret")]
     pub secret_key: Option<Secret>,
     /// Folders before the file names: letters and digits only, 128 characters in all with a slash after each.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "super::input::opt_texts", skip_serializing_if = "Option::is_none")]
     pub file_name_prefix: Option<Vec<String>>,
 }
 
@@ -232,7 +235,7 @@ impl StorageConfig {
     #[must_use]
     pub fn aliyun(
         region: AliyunRegion,
-        bucket: impl Into<String>,
+        bucket: impl Into<Url>,
         access_key: impl Into<Secret>,
         secret_key: impl Into<Secret>,
     ) -> Self {
@@ -243,7 +246,7 @@ impl StorageConfig {
     #[must_use]
     pub fn qiniu(
         region: QiniuRegion,
-        bucket: impl Into<String>,
+        bucket: impl Into<Url>,
         access_key: impl Into<Secret>,
         secret_key: impl Into<Secret>,
     ) -> Self {
@@ -254,7 +257,7 @@ impl StorageConfig {
     #[must_use]
     pub fn amazon_s3(
         region: AmazonRegion,
-        bucket: impl Into<String>,
+        bucket: impl Into<Url>,
         access_key: impl Into<Secret>,
         secret_key: impl Into<Secret>,
     ) -> Self {
@@ -265,7 +268,7 @@ impl StorageConfig {
     #[must_use]
     pub fn tencent(
         region: TencentRegion,
-        bucket: impl Into<String>,
+        bucket: impl Into<Url>,
         access_key: impl Into<Secret>,
         secret_key: impl Into<Secret>,
     ) -> Self {
@@ -276,7 +279,7 @@ impl StorageConfig {
     #[must_use]
     pub fn kingsoft(
         region: KingsoftRegion,
-        bucket: impl Into<String>,
+        bucket: impl Into<Url>,
         access_key: impl Into<Secret>,
         secret_key: impl Into<Secret>,
     ) -> Self {
@@ -285,9 +288,9 @@ impl StorageConfig {
 
     /// Your own HTTP store, by the full address of its upload: `http://host:port/arapi/v1/fdfs/file/uploadOssFile`.
     #[must_use]
-    pub fn private(upload_url: impl Into<String>) -> Self {
+    pub fn private(upload_url: impl Into<Url>) -> Self {
         Self {
-            vendor: StorageVendor::Private,
+            vendor: Some(StorageVendor::Private),
             region: None,
             bucket: upload_url.into(),
             access_key: None,
@@ -302,12 +305,12 @@ impl StorageConfig {
     pub fn other(
         vendor: StorageVendor,
         region: i64,
-        bucket: impl Into<String>,
+        bucket: impl Into<Url>,
         access_key: impl Into<Secret>,
         secret_key: impl Into<Secret>,
     ) -> Self {
         Self {
-            vendor,
+            vendor: Some(vendor),
             region: Some(region),
             bucket: bucket.into(),
             access_key: Some(access_key.into()),
@@ -320,18 +323,18 @@ impl StorageConfig {
         /// Sets the folders before the file names.
         each file_name_prefix: String,
     }
+}
 
-    /// Whether vendor and region are in the vendor's tables.
-    pub(crate) fn is_documented(&self) -> bool {
-        let Some(region) = self.region else { return self.vendor == StorageVendor::Private };
-        match self.vendor {
-            StorageVendor::Qiniu => !matches!(QiniuRegion::from(region), QiniuRegion::Other(_)),
-            StorageVendor::AmazonS3 => !matches!(AmazonRegion::from(region), AmazonRegion::Other(_)),
-            StorageVendor::Aliyun => !matches!(AliyunRegion::from(region), AliyunRegion::Other(_)),
-            StorageVendor::Tencent => !matches!(TencentRegion::from(region), TencentRegion::Other(_)),
-            StorageVendor::Kingsoft => !matches!(KingsoftRegion::from(region), KingsoftRegion::Other(_)),
-            StorageVendor::Private => true,
-            StorageVendor::Other(_) => false,
+impl StorageVendor {
+    /// Whether the region is in the vendor's table.
+    pub(crate) fn has_region(self, region: i64) -> bool {
+        match self {
+            Self::Qiniu => !matches!(QiniuRegion::from(region), QiniuRegion::Other(_)),
+            Self::AmazonS3 => !matches!(AmazonRegion::from(region), AmazonRegion::Other(_)),
+            Self::Aliyun => !matches!(AliyunRegion::from(region), AliyunRegion::Other(_)),
+            Self::Tencent => !matches!(TencentRegion::from(region), TencentRegion::Other(_)),
+            Self::Kingsoft => !matches!(KingsoftRegion::from(region), KingsoftRegion::Other(_)),
+            Self::Private | Self::Other(_) => false,
         }
     }
 }

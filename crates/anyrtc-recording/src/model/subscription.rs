@@ -126,10 +126,10 @@ pub struct StreamSubscribe {
 #[non_exhaustive]
 pub struct AudioUidList {
     /// Theirs, 1..=32 uids; `["#allstream#"]` is everybody's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "super::input::opt_texts", skip_serializing_if = "Option::is_none")]
     pub subscribe_audio_uids: Option<Vec<String>>,
     /// Everybody's but theirs, 1..=32 uids.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "super::input::opt_texts", skip_serializing_if = "Option::is_none")]
     pub un_subscribe_audio_uids: Option<Vec<String>>,
 }
 
@@ -140,10 +140,10 @@ pub struct AudioUidList {
 #[non_exhaustive]
 pub struct VideoUidList {
     /// Theirs, 1..=32 uids; `["#allstream#"]` is everybody's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "super::input::opt_texts", skip_serializing_if = "Option::is_none")]
     pub subscribe_video_uids: Option<Vec<String>>,
     /// Everybody's but theirs, 1..=32 uids.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "super::input::opt_texts", skip_serializing_if = "Option::is_none")]
     pub un_subscribe_video_uids: Option<Vec<String>>,
 }
 

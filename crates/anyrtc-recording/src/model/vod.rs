@@ -4,7 +4,8 @@
 use serde::Deserialize;
 use serde::Serialize;
 
-use livecloud_core::{Secret, wire};
+use livecloud_core::Secret;
+use livecloud_core::wire::{self, Url};
 
 /// The one service that is documented.
 pub(crate) const ALIYUN_VOD: &str = "aliyun_vod_service";
@@ -21,6 +22,7 @@ pub struct ExtensionServiceConfig {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error_handle_policy: Option<String>,
     /// The services.
+    #[serde(default)]
     pub extension_services: Vec<ExtensionService>,
 }
 
@@ -44,11 +46,13 @@ impl ExtensionServiceConfig {
 #[non_exhaustive]
 pub struct ExtensionService {
     /// Only `aliyun_vod_service`.
+    #[serde(default)]
     pub service_name: String,
     /// What a failing service does to the other ones: only `error_abort`, the default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error_handle_policy: Option<String>,
     /// The service's own settings.
+    #[serde(default)]
     pub service_param: ServiceParam,
 }
 
@@ -66,7 +70,7 @@ impl ExtensionService {
 }
 
 /// The settings of Aliyun's video-on-demand service. Keys are never printed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "full-serde", derive(Deserialize))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -81,6 +85,7 @@ pub struct ServiceParam {
     #[serde(default)]
     pub region_id: String,
     /// About the video.
+    #[serde(default)]
     pub api_data: ApiData,
 }
 
@@ -103,17 +108,18 @@ impl ServiceParam {
 }
 
 /// What Aliyun is told.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "full-serde", derive(Deserialize))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ApiData {
     /// About the video.
+    #[serde(default)]
     pub video_data: VideoData,
 }
 
 /// A video, in Aliyun's terms; passed through to Aliyun, whose documentation explains the fields.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "full-serde", derive(Deserialize))]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -126,15 +132,15 @@ pub struct VideoData {
     pub description: Option<String>,
     /// The address of a cover picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cover_url: Option<String>,
+    pub cover_url: Option<Url>,
     /// The category's id: a number as text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "livecloud_core::wire::opt_text", skip_serializing_if = "Option::is_none")]
     pub cate_id: Option<String>,
     /// Tags.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tags: Option<String>,
     /// The transcoding template group's id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "livecloud_core::wire::opt_text", skip_serializing_if = "Option::is_none")]
     pub template_group_id: Option<String>,
     /// Settings of your own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -143,7 +149,7 @@ pub struct VideoData {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub storage_location: Option<String>,
     /// The workflow's id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "livecloud_core::wire::opt_text", skip_serializing_if = "Option::is_none")]
     pub workflow_id: Option<String>,
 }
 
@@ -151,24 +157,14 @@ impl VideoData {
     /// A video of that title.
     #[must_use]
     pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            description: None,
-            cover_url: None,
-            cate_id: None,
-            tags: None,
-            template_group_id: None,
-            user_data: None,
-            storage_location: None,
-            workflow_id: None,
-        }
+        Self { title: title.into(), ..Self::default() }
     }
 
     livecloud_core::__setters! {
         /// Sets the description.
         into description: String,
         /// Sets the address of a cover picture.
-        into cover_url: String,
+        into cover_url: Url,
         /// Sets the category's id.
         into cate_id: String,
         /// Sets the tags.

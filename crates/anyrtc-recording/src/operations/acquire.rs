@@ -36,9 +36,11 @@ use crate::rules;
 #[non_exhaustive]
 pub struct Acquire {
     /// The channel: 1 to 64 bytes of the documented 89 characters.
+    #[serde(default, deserialize_with = "livecloud_core::wire::text")]
     pub cname: String,
     /// The recorder's own uid in the channel, 1 to 48 characters. No user and no other recorder there may have it: two
     /// equal uids kick each other out.
+    #[serde(default, deserialize_with = "livecloud_core::wire::text")]
     pub uid: String,
     /// Settings; sent as `{}` when there are none.
     #[serde(default)]

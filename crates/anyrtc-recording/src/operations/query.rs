@@ -38,13 +38,13 @@ use crate::rules;
 #[non_exhaustive]
 pub struct Query {
     /// The resource id; part of the path.
-    #[serde(rename = "resourceid", skip_serializing)]
+    #[serde(rename = "resourceid", skip_serializing, default, deserialize_with = "livecloud_core::wire::text")]
     pub resource_id: String,
     /// The recording; part of the path.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing, default, deserialize_with = "livecloud_core::wire::text")]
     pub sid: String,
     /// The recording's mode; part of the path.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing, default = "crate::model::input::no_mode")]
     pub mode: Mode,
 }
 
@@ -104,6 +104,8 @@ impl Operation for Query {
     fn profile(&self) {}
 
     fn check(&self, checks: &mut Checks<'_, Account>) {
+        rules::resource_id(checks, &self.resource_id);
+        rules::sid(checks, &self.sid);
         rules::mode(checks, &self.mode);
     }
 

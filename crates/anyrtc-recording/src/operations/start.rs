@@ -46,16 +46,19 @@ use crate::rules;
 #[non_exhaustive]
 pub struct Start {
     /// The resource id, not older than 5 minutes and not used before; part of the path.
-    #[serde(rename = "resourceid", skip_serializing)]
+    #[serde(rename = "resourceid", skip_serializing, default, deserialize_with = "livecloud_core::wire::text")]
     pub resource_id: String,
     /// Individual or mix; part of the path, and fixed from here on.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing, default = "crate::model::input::no_mode")]
     pub mode: Mode,
     /// The channel, as in [`Acquire`](crate::Acquire).
+    #[serde(default, deserialize_with = "livecloud_core::wire::text")]
     pub cname: String,
     /// The recorder's uid, as in [`Acquire`](crate::Acquire).
+    #[serde(default, deserialize_with = "livecloud_core::wire::text")]
     pub uid: String,
     /// What to record, how, and where to.
+    #[serde(default)]
     pub client_request: StartRequest,
 }
 
@@ -153,6 +156,7 @@ impl Operation for Start {
 
     fn check(&self, checks: &mut Checks<'_, Account>) {
         rules::recorder(checks, &self.cname, &self.uid);
+        rules::resource_id(checks, &self.resource_id);
         rules::mode(checks, &self.mode);
         rules::start(checks, &self.mode, &self.client_request);
     }

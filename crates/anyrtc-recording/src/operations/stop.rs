@@ -40,17 +40,19 @@ use crate::rules;
 #[non_exhaustive]
 pub struct Stop {
     /// The resource id; part of the path.
-    #[serde(rename = "resourceid", skip_serializing)]
+    #[serde(rename = "resourceid", skip_serializing, default, deserialize_with = "livecloud_core::wire::text")]
     pub resource_id: String,
     /// The recording; part of the path.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing, default, deserialize_with = "livecloud_core::wire::text")]
     pub sid: String,
     /// The recording's mode; part of the path.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing, default = "crate::model::input::no_mode")]
     pub mode: Mode,
     /// The channel, as in [`Acquire`](crate::Acquire).
+    #[serde(default, deserialize_with = "livecloud_core::wire::text")]
     pub cname: String,
     /// The recorder's uid, as in [`Acquire`](crate::Acquire).
+    #[serde(default, deserialize_with = "livecloud_core::wire::text")]
     pub uid: String,
     #[serde(default)]
     client_request: Nothing,
@@ -135,6 +137,8 @@ impl Operation for Stop {
 
     fn check(&self, checks: &mut Checks<'_, Account>) {
         rules::recorder(checks, &self.cname, &self.uid);
+        rules::resource_id(checks, &self.resource_id);
+        rules::sid(checks, &self.sid);
         rules::mode(checks, &self.mode);
     }
 

@@ -1,4 +1,4 @@
-//! Starts that are right by construction.
+//! Starts whose parts belong together.
 
 use livecloud_core::{Checks, Draft, Error, Meta, Operation, Secret};
 
@@ -43,9 +43,9 @@ pub enum IndividualOutput {
 
 /// Starts a mix: all users in one recording.
 ///
-/// It becomes a [`Start`] and has no way to express what a mix must not have: snapshots, a storage beside an extension
-/// service, no place to go at all, lists that contradict each other. Limits of numbers and texts are checked when it is
-/// sent.
+/// It becomes a [`Start`] and has no way to express most of what a mix must not have: snapshots, a storage beside an
+/// extension service, no place to go at all, lists that contradict each other. The rest is checked when it is sent:
+/// limits of numbers and texts, and an MP4 into a Qiniu storage.
 ///
 /// ```
 /// # use livecloud_core::test_util::{ReplayTransport, Step};
@@ -64,13 +64,13 @@ pub enum IndividualOutput {
 /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(run()).unwrap();
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct StartMix(Typed);
+pub struct StartMix(Start);
 
 /// Starts individual recordings: every user into files, or snapshots, of their own.
 ///
-/// It becomes a [`Start`] and has no way to express what such a recording must not have: a canvas, a sound profile,
-/// files beside snapshots, an extension service, no number of users. Limits of numbers and texts are checked when it is
-/// sent.
+/// It becomes a [`Start`] and has no way to express most of what such a recording must not have: a canvas, a sound
+/// profile, files beside snapshots, an extension service, no number of users. The rest is checked when it is sent: limits
+/// of numbers and texts, and snapshots of a subscription to sound alone, or to everybody's picture but some.
 ///
 /// ```
 /// # use livecloud_core::test_util::{ReplayTransport, Step};
@@ -89,29 +89,16 @@ pub struct StartMix(Typed);
 /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(run()).unwrap();
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct StartIndividual(Typed);
+pub struct StartIndividual(Start);
 
-/// A start in parts, so that the settings have no optional parent.
-#[derive(Debug, Clone, PartialEq)]
-struct Typed {
-    start: Start,
-    recording: RecordingConfig,
+/// A start of that mode, with what every recording has.
+fn base(resource_id: String, mode: Mode, cname: String, uid: String, channel_type: ChannelType) -> Start {
+    Start::new(resource_id, mode, cname, uid, StartRequest::new(RecordingConfig::new(channel_type)))
 }
 
-impl Typed {
-    fn new(resource_id: String, mode: Mode, cname: String, uid: String, channel_type: ChannelType) -> Self {
-        Self {
-            start: Start::new(resource_id, mode, cname, uid, StartRequest::default()),
-            recording: RecordingConfig::new(channel_type),
-        }
-    }
-}
-
-impl From<Typed> for Start {
-    fn from(Typed { mut start, recording }: Typed) -> Self {
-        start.client_request.recording_config = Some(recording);
-        start
-    }
+/// Its settings; there since [`base`].
+fn recording(start: &mut Start) -> &mut RecordingConfig {
+    start.client_request.recording_config.get_or_insert_default()
 }
 
 /// What both kinds of start have.
@@ -122,43 +109,45 @@ macro_rules! common {
             /// the recorder's uid, and outlive the recording.
             #[must_use]
             pub fn token(mut self, token: impl Into<Secret>) -> Self {
-                self.0.start.client_request.token = Some(token.into());
+                self.0.client_request.token = Some(token.into());
                 self
             }
 
             /// Sets who is recorded; without it, everybody, sound and picture.
             #[must_use]
             pub fn subscription(mut self, subscription: Subscription) -> Self {
-                self.0.recording = self.0.recording.subscription(subscription);
+                let recording = recording(&mut self.0);
+                *recording = std::mem::take(recording).subscription(subscription);
                 self
             }
 
             /// Sets how the channel is encrypted, and its password.
             #[must_use]
             pub fn decryption(mut self, mode: DecryptionMode, secret: impl Into<Secret>) -> Self {
-                self.0.recording.decryption_mode = Some(mode);
-                self.0.recording.secret = Some(secret.into());
+                let recording = recording(&mut self.0);
+                recording.decryption_mode = Some(mode);
+                recording.secret = Some(secret.into());
                 self
             }
 
             /// Sets which picture of a sender is recorded, where it sends two.
             #[must_use]
             pub fn video_stream_type(mut self, which: VideoStreamType) -> Self {
-                self.0.recording.video_stream_type = Some(which);
+                recording(&mut self.0).video_stream_type = Some(which);
                 self
             }
 
             /// Sets after how many seconds without users the recorder leaves, 5..=4294967295; 30 without it.
             #[must_use]
             pub fn max_idle_time(mut self, seconds: u64) -> Self {
-                self.0.recording.max_idle_time = Some(seconds);
+                recording(&mut self.0).max_idle_time = Some(seconds);
                 self
             }
         }
 
         impl From<$name> for Start {
             fn from(typed: $name) -> Self {
-                typed.0.into()
+                typed.0
             }
         }
 
@@ -174,11 +163,11 @@ macro_rules! common {
             fn profile(&self) {}
 
             fn check(&self, checks: &mut Checks<'_, Account>) {
-                Start::from(self.clone()).check(checks);
+                self.0.check(checks);
             }
 
             fn write(&self, account: &Account, draft: &mut Draft) -> Result<(), Error> {
-                Start::from(self.clone()).write(account, draft)
+                self.0.write(account, draft)
             }
         }
     };
@@ -196,40 +185,40 @@ impl StartMix {
         channel_type: ChannelType,
         sink: impl Into<MixSink>,
     ) -> Self {
-        let mut typed = Typed::new(resource_id.into(), Mode::Mix, cname.into(), uid.into(), channel_type);
-        let request = &mut typed.start.client_request;
+        let mut start = base(resource_id.into(), Mode::Mix, cname.into(), uid.into(), channel_type);
+        let request = &mut start.client_request;
         match sink.into() {
             MixSink::Storage(storage) => request.storage_config = Some(storage),
             MixSink::AliyunVod(vod) => request.extension_service_config = Some(vod.into()),
         }
-        Self(typed)
+        Self(start)
     }
 
     /// Sets the mixed picture; without it 360 x 640, 15 fps, 500 kbps.
     #[must_use]
     pub fn transcoding(mut self, config: TranscodingConfig) -> Self {
-        self.0.recording.transcoding_config = Some(config);
+        recording(&mut self.0).transcoding_config = Some(config);
         self
     }
 
     /// Sets the mixed sound.
     #[must_use]
     pub fn audio_profile(mut self, profile: AudioProfile) -> Self {
-        self.0.recording.audio_profile = Some(profile);
+        recording(&mut self.0).audio_profile = Some(profile);
         self
     }
 
     /// Spells the default out: M3U8 and TS files.
     #[must_use]
     pub fn hls(mut self) -> Self {
-        self.0.start.client_request.recording_file_config = Some(RecordingFileConfig::hls());
+        self.0.client_request.recording_file_config = Some(RecordingFileConfig::hls());
         self
     }
 
     /// Also makes an MP4 when the recording has ended; not into Qiniu. From newer vendor pages.
     #[must_use]
     pub fn mp4(mut self) -> Self {
-        self.0.start.client_request.recording_file_config = Some(RecordingFileConfig::hls_and_mp4());
+        self.0.client_request.recording_file_config = Some(RecordingFileConfig::hls_and_mp4());
         self
     }
 
@@ -237,7 +226,7 @@ impl StartMix {
     /// there.
     #[must_use]
     pub fn subscribe_uid_group(mut self, group: UidGroup) -> Self {
-        self.0.recording.subscribe_uid_group = Some(group);
+        recording(&mut self.0).subscribe_uid_group = Some(group);
         self
     }
 }
@@ -255,14 +244,14 @@ impl StartIndividual {
         output: IndividualOutput,
         storage: StorageConfig,
     ) -> Self {
-        let mut typed = Typed::new(resource_id.into(), Mode::Individual, cname.into(), uid.into(), channel_type);
-        typed.recording.subscribe_uid_group = Some(group);
-        let request = &mut typed.start.client_request;
+        let mut start = base(resource_id.into(), Mode::Individual, cname.into(), uid.into(), channel_type);
+        recording(&mut start).subscribe_uid_group = Some(group);
+        let request = &mut start.client_request;
         request.storage_config = Some(storage);
         match output {
             IndividualOutput::Files => request.recording_file_config = Some(RecordingFileConfig::hls()),
             IndividualOutput::Snapshots(config) => request.snapshot_config = Some(config),
         }
-        Self(typed)
+        Self(start)
     }
 }

@@ -37,19 +37,22 @@ use crate::rules;
 #[non_exhaustive]
 pub struct Update {
     /// The resource id; part of the path.
-    #[serde(rename = "resourceid", skip_serializing)]
+    #[serde(rename = "resourceid", skip_serializing, default, deserialize_with = "livecloud_core::wire::text")]
     pub resource_id: String,
     /// The recording; part of the path.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing, default, deserialize_with = "livecloud_core::wire::text")]
     pub sid: String,
     /// The recording's mode; part of the path.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing, default = "crate::model::input::no_mode")]
     pub mode: Mode,
     /// The channel, as in [`Acquire`](crate::Acquire).
+    #[serde(default, deserialize_with = "livecloud_core::wire::text")]
     pub cname: String,
     /// The recorder's uid, as in [`Acquire`](crate::Acquire).
+    #[serde(default, deserialize_with = "livecloud_core::wire::text")]
     pub uid: String,
     /// The lists.
+    #[serde(default)]
     pub client_request: UpdateRequest,
     /// What the recording was started with, where it is known: then lists for a kind that is not recorded are refused
     /// before they are sent. Not sent itself.
@@ -64,6 +67,7 @@ pub struct Update {
 #[non_exhaustive]
 pub struct UpdateRequest {
     /// The lists; at least one.
+    #[serde(default)]
     pub stream_subscribe: StreamSubscribe,
 }
 
@@ -132,6 +136,8 @@ impl Operation for Update {
 
     fn check(&self, checks: &mut Checks<'_, Account>) {
         rules::recorder(checks, &self.cname, &self.uid);
+        rules::resource_id(checks, &self.resource_id);
+        rules::sid(checks, &self.sid);
         rules::mode(checks, &self.mode);
         rules::stream_subscribe(checks, &self.client_request.stream_subscribe, self.stream_types);
     }

@@ -40,17 +40,19 @@ use crate::rules;
 #[non_exhaustive]
 pub struct UpdateLayout {
     /// The resource id; part of the path.
-    #[serde(rename = "resourceid", skip_serializing)]
+    #[serde(rename = "resourceid", skip_serializing, default, deserialize_with = "livecloud_core::wire::text")]
     pub resource_id: String,
     /// The recording; part of the path.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing, default, deserialize_with = "livecloud_core::wire::text")]
     pub sid: String,
     /// The recording's mode, part of the path: only a mix has a layout.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing, default = "crate::model::input::no_mode")]
     pub mode: Mode,
     /// The channel, as in [`Acquire`](crate::Acquire).
+    #[serde(default, deserialize_with = "livecloud_core::wire::text")]
     pub cname: String,
     /// The recorder's uid, as in [`Acquire`](crate::Acquire).
+    #[serde(default, deserialize_with = "livecloud_core::wire::text")]
     pub uid: String,
     /// The new layout.
     pub client_request: Layout,
@@ -96,8 +98,11 @@ impl Operation for UpdateLayout {
 
     fn check(&self, checks: &mut Checks<'_, Account>) {
         rules::recorder(checks, &self.cname, &self.uid);
+        rules::resource_id(checks, &self.resource_id);
+        rules::sid(checks, &self.sid);
         if self.mode != Mode::Mix {
-            checks.refuse_value("R37", "mode", "must be mix: only a mix has a layout", &self.mode);
+            let given = format_args!("{:?}", self.mode.as_str());
+            checks.refuse_value("R37", "mode", "must be mix: only a mix has a layout", given);
         }
         rules::layout(checks, "clientRequest", &(&self.client_request).into());
     }

@@ -67,8 +67,10 @@ fn together(checks: &mut Checks<'_, Account>, mode: &Mode, request: &StartReques
 
 fn recording(checks: &mut Checks<'_, Account>, mode: &Mode, config: &RecordingConfig) {
     let path = |name| format!("{RECORDING}.{name}");
-    if let ChannelType::Other(other) = config.channel_type {
-        checks.refuse_value("E02", path("channelType"), "must be 0 or 1", other);
+    match config.channel_type {
+        None => checks.refuse("E02", path("channelType"), "is required"),
+        Some(ChannelType::Other(other)) => checks.refuse_value("E02", path("channelType"), "must be 0 or 1", other),
+        Some(_) => {}
     }
     if let Some(StreamTypes::Other(other)) = config.stream_types {
         checks.refuse_value("E03", path("streamTypes"), "must be in 0..=2", other);
@@ -144,7 +146,7 @@ fn files(checks: &mut Checks<'_, Account>, mode: &Mode, types: &[AvFileType], st
             if *mode == Mode::Individual {
                 checks.refuse("R31", path, "may hold mp4 in mix mode only");
             }
-            if storage.is_some_and(|storage| storage.vendor == StorageVendor::Qiniu) {
+            if storage.is_some_and(|storage| storage.vendor == Some(StorageVendor::Qiniu)) {
                 checks.refuse("R31", path, "may not hold mp4 with a Qiniu storage");
             }
         }
@@ -153,18 +155,9 @@ fn files(checks: &mut Checks<'_, Account>, mode: &Mode, types: &[AvFileType], st
 }
 
 fn storage(checks: &mut Checks<'_, Account>, config: &StorageConfig) {
-    if !config.is_documented() {
-        let (path, rule) = (format_args!("{STORAGE}.region"), "must be a documented region of a documented vendor");
-        if config.region.is_none() {
-            checks.refuse("R32", path, "is required");
-        } else if checks.is_strict() {
-            checks.refuse_value("R32", path, rule, format_args!("{} of {}", config.region.unwrap_or(0), config.vendor));
-        } else {
-            checks.warn("R32", path, rule);
-        }
-    }
+    place(checks, config.vendor, config.region);
     checks.not_empty("R33", format_args!("{STORAGE}.bucket"), &config.bucket);
-    if config.vendor != StorageVendor::Private {
+    if config.vendor != Some(StorageVendor::Private) {
         for (name, key) in [("accessKey", &config.access_key), ("secretKey", &config.secret_key)] {
             if key.as_ref().is_none_or(Secret::is_empty) {
                 checks.refuse("R33", format_args!("{STORAGE}.{name}"), "is required");
@@ -182,6 +175,29 @@ fn storage(checks: &mut Checks<'_, Account>, config: &StorageConfig) {
     if bytes > PREFIX_BYTES {
         let rule = format!("must have at most {PREFIX_BYTES} characters, a slash after each folder included");
         checks.refuse_value("R34", format_args!("{STORAGE}.fileNamePrefix"), rule, bytes);
+    }
+}
+
+/// Vendor and region.
+fn place(checks: &mut Checks<'_, Account>, vendor: Option<StorageVendor>, region: Option<i64>) {
+    let (vendor_path, path) = (format_args!("{STORAGE}.vendor"), format_args!("{STORAGE}.region"));
+    match (vendor, region) {
+        (None, _) => checks.refuse("R32", vendor_path, "is required"),
+        (Some(StorageVendor::Private), _) => {}
+        (Some(StorageVendor::Other(other)), _) if checks.is_strict() => {
+            checks.refuse_value("R32", vendor_path, "must be a documented vendor", other);
+        }
+        (Some(StorageVendor::Other(_)), _) => checks.warn("R32", vendor_path, "is not a documented vendor"),
+        (Some(_), None) => checks.refuse("R32", path, "is required"),
+        (Some(vendor), Some(region)) if !vendor.has_region(region) => {
+            if checks.is_strict() {
+                let given = format_args!("{region} of {vendor}");
+                checks.refuse_value("R32", path, "must be a documented region of the vendor", given);
+            } else {
+                checks.warn("R32", path, "is not a documented region of the vendor");
+            }
+        }
+        _ => {}
     }
 }
 

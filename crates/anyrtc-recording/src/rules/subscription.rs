@@ -61,7 +61,8 @@ fn list(checks: &mut Checks<'_, Account>, path: std::fmt::Arguments<'_>, uids: O
         checks.refuse("R18", path, "must not be empty; leave it out instead");
     }
     if uids.len() > 1 && uids.iter().any(|uid| uid == EVERYONE) {
-        checks.refuse("R45", path, "must hold #allstream# alone, or not at all");
+        let rule = "must hold #allstream# alone, or not at all";
+        if checks.is_strict() { checks.refuse("R45", path, rule) } else { checks.warn("R45", path, rule) }
     }
     for (index, uid) in uids.iter().enumerate() {
         user(checks, format_args!("{path}[{index}]"), uid);
@@ -140,7 +141,12 @@ pub(crate) fn stream_subscribe(checks: &mut Checks<'_, Account>, lists: &StreamS
         except: video.and_then(|lists| lists.un_subscribe_video_uids.as_deref()),
     };
     both(checks, types, &audio_lists, &video_lists);
-    if !audio_lists.is_given() && !video_lists.is_given() {
+    for lists in [&audio_lists, &video_lists] {
+        if lists.own_parent && !lists.is_given() {
+            checks.refuse("R36", lists.parent, "must have a list; leave it out instead");
+        }
+    }
+    if !audio_lists.own_parent && !video_lists.own_parent {
         checks.refuse("R36", PARENT, "must have at least one list");
     }
 }

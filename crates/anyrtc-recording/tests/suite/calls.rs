@@ -158,6 +158,21 @@ async fn the_eleventh_call_of_a_second_waits_whatever_its_method() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_raw_call_can_share_the_quota() {
+    let client = client(&ok());
+    let raw = || {
+        let path = "/v1/apps/a/cloud_recording/acquire";
+        anyrtc_recording::RawCall::new((), livecloud_core::Method::Post, path).quota(anyrtc_recording::QUOTA)
+    };
+    let begin = Instant::now();
+    for _ in 0..10 {
+        client.call(raw()).await.unwrap();
+    }
+    client.call(query()).await.unwrap();
+    assert_eq!(begin.elapsed(), Duration::from_secs(1));
+}
+
+#[tokio::test(start_paused = true)]
 async fn two_apps_have_two_quotas_also_on_one_limiter() {
     let limiter = std::sync::Arc::new(livecloud_core::LocalLimiter::new());
     let of_app = |app: &str| {

@@ -112,7 +112,30 @@ async fn channel_and_recorder_are_checked_in_every_body() {
     refused(Stop::new("r", "s", Mode::Mix, CNAME, "图".repeat(49)), "uid", "R02").await;
     assert_eq!(broken(Stop::new("r", "s", Mode::Mix, CNAME, "图".repeat(48)), STRICT).await, []);
     refused(Query::new("r", "s", Mode::Other("web".into())), "mode", "E01").await;
+    assert_eq!(broken(Query::new("r", "s", Mode::Other(String::new())), STRICT).await, [("mode".to_owned(), "E01")]);
     refused(acquire().resource_expired_hour(721), "clientRequest.resourceExpiredHour", "R03").await;
+}
+
+#[tokio::test]
+async fn ids_in_the_path_are_checked_with_everything_else() {
+    let lists = || StreamSubscribe::from(Subscription::Audio(Uids::Everyone));
+    for id in ["", ".", ".."] {
+        let found = [
+            broken(Query::new(id, id, Mode::Mix), STRICT).await,
+            broken(Stop::new(id, id, Mode::Mix, CNAME, UID), STRICT).await,
+            broken(Update::new(id, id, Mode::Mix, CNAME, UID, lists()), STRICT).await,
+            broken(UpdateLayout::new(id, id, CNAME, UID, Layout::default()), STRICT).await,
+        ];
+        let expected = [("resourceid".to_owned(), "E05"), ("sid".to_owned(), "E06")];
+        assert!(found.iter().all(|found| *found == expected), "{id:?}: {found:?}");
+    }
+    assert_eq!(broken(Query::new("...", "a/..", Mode::Mix), STRICT).await, []);
+    let start = Start::new("", Mode::Mix, "", UID, StartRequest::default());
+    let rules: Vec<_> = broken(start.clone(), STRICT).await.into_iter().map(|(_, rule)| rule).collect();
+    assert_eq!(rules, ["R01", "E05", "R04"]);
+    // What is left without checks: such an address would be another one.
+    assert_eq!(broken(start, Validation::Off).await, [("resourceid".to_owned(), "path")]);
+    assert_eq!(broken(Query::new("r", "", Mode::Mix), Validation::Off).await, [("sid".to_owned(), "path")]);
 }
 
 #[tokio::test]
@@ -210,6 +233,13 @@ async fn lists_are_checked() {
     let lists = "clientRequest.streamSubscribe";
     let update = |lists| Update::new("r", "s", Mode::Mix, CNAME, UID, lists);
     refused(update(StreamSubscribe::default()), lists, "R36").await;
+    let mut half = StreamSubscribe::from(Subscription::both(Uids::Everyone, Uids::Everyone));
+    half.video_uid_list = Some(anyrtc_recording::VideoUidList::default());
+    refused(update(half.clone()), &format!("{lists}.videoUidList"), "R36").await;
+    half.audio_uid_list = Some(anyrtc_recording::AudioUidList::default());
+    let both = broken(update(half), STRICT).await;
+    let paths = ["audioUidList", "videoUidList"].map(|name| (format!("{lists}.{name}"), "R36"));
+    assert_eq!(both, paths);
     let audio = || StreamSubscribe::from(Subscription::Audio(Uids::only(["1"])));
     refused(update(audio()).for_stream_types(StreamTypes::Video), &format!("{lists}.audioUidList"), "R20").await;
     for types in [StreamTypes::Audio, StreamTypes::Both] {
@@ -224,6 +254,7 @@ async fn lists_are_checked() {
 async fn settings_of_the_recording_are_checked() {
     let at = |name: &str| format!("{CONFIG}.{name}");
     refused(with(RecordingConfig::new(ChannelType::Other(2))), &at("channelType"), "E02").await;
+    refused(with(RecordingConfig::default()), &at("channelType"), "E02").await;
     refused(with(config().stream_types(StreamTypes::Other(3))), &at("streamTypes"), "E03").await;
     refused(with(config().video_stream_type(VideoStreamType::Other(2))), &at("videoStreamType"), "E04").await;
     refused(with(config().decryption_mode(DecryptionMode::Aes128Xts)), &at("secret"), "R22").await;
@@ -269,7 +300,10 @@ async fn files_and_storage_are_checked() {
 
     let at = |name: &str| format!("{STORAGE}.{name}");
     refused(into(StorageConfig::amazon_s3(AmazonRegion::Other(16), "b", "a", "s")), &at("region"), "R32").await;
-    refused(into(StorageConfig::other(StorageVendor::Other(5), 0, "b", "a", "s")), &at("region"), "R32").await;
+    refused(into(StorageConfig::other(StorageVendor::Other(5), 0, "b", "a", "s")), &at("vendor"), "R32").await;
+    let mut of_nobody = storage();
+    of_nobody.vendor = None;
+    refused(into(of_nobody), &at("vendor"), "R32").await;
     let mut nowhere = storage();
     nowhere.region = None;
     refused(into(nowhere), &at("region"), "R32").await;

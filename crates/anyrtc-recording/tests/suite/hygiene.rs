@@ -11,6 +11,7 @@ use super::{CNAME, CUSTOMER, SECRET, UID, account, client, query};
 const TOKEN: &str = "t0ken-of-the-channel";
 const ACCESS: &str = "acc3ss-key";
 const KEY: &str = "s3cret-key";
+const SIGNATURE: &str = "s1gnature";
 const PASSWORD: &str = "channel-passw0rd";
 
 fn start() -> StartMix {
@@ -21,7 +22,8 @@ fn start() -> StartMix {
 }
 
 fn vod() -> StartMix {
-    let vod = AliyunVod::new("cn-shanghai", ACCESS, KEY, VideoData::new("title"));
+    let video = VideoData::new("title").cover_url(format!("https://c0ver-user@host/a.jpg?key={SIGNATURE}"));
+    let vod = AliyunVod::new("cn-shanghai", ACCESS, KEY, video);
     StartMix::new("r-1", CNAME, UID, ChannelType::Live, vod).token(TOKEN)
 }
 
@@ -49,7 +51,8 @@ fn no_secret_authorization_address_or_body_is_ever_printed() {
     assert!(printed.contains("attempt failed") && printed.contains("has no effect"), "{printed}");
     let call = client.call(start());
     let _ = write!(printed, "{:?} {client:?} {call:?} {transport:?} {:#?} {:?}", account(), start(), vod());
-    let _ = write!(printed, "{:?} {:?}", Start::from(start()), Start::from(vod()));
+    let own = StorageConfig::private(format!("http://c0ver-user@host/upload?key={SIGNATURE}"));
+    let _ = write!(printed, "{:?} {:?} {own:?}", Start::from(start()), Start::from(vod()));
     for error in &errors {
         let _ = write!(printed, "{error} {error:#} {error:?} {error:#?}");
     }
@@ -66,6 +69,8 @@ fn no_secret_authorization_address_or_body_is_ever_printed() {
         ACCESS,
         KEY,
         PASSWORD,
+        SIGNATURE,
+        "c0ver-user",
         authorization.strip_prefix("Basic ").unwrap(),
         "agrtc.cn",
         "/cloud_recording/",

@@ -25,6 +25,7 @@ async fn relaxed_allows_what_newer_pages_do_and_no_more() {
         canvas(regions_beside),
         with(config().subscribe_audio_uids(Vec::<String>::new())),
         with(config().subscribe_audio_uids(["1"]).un_subscribe_audio_uids(["2"])),
+        with(config().subscribe_audio_uids(["#allstream#", "1"])),
         decryption(8),
         snapshots(config(), SnapshotConfig::new().capture_interval(1)),
         into(StorageConfig::other(StorageVendor::Other(6), 99, "b", "a", "s")),
@@ -70,7 +71,7 @@ async fn all_broken_rules_come_back_at_once_and_name_no_secret() {
          clientRequest.recordingConfig.maxIdleTime must be in 5..=4294967295, given 4 [R25]; \
          clientRequest.recordingConfig.transcodingConfig.width must be in 1..=1920, given 1921 [R13]; \
          clientRequest.recordingConfig.transcodingConfig.height must be in 1..=1920, given 0 [R13]; \
-         clientRequest.storageConfig.region must be a documented region of a documented vendor, given 19 of 2 [R32]; \
+         clientRequest.storageConfig.region must be a documented region of the vendor, given 19 of 2 [R32]; \
          clientRequest.storageConfig.bucket must not be empty [R33]; \
          clientRequest.storageConfig.accessKey is required [R33]"
     );
@@ -104,6 +105,8 @@ fn doubtful_but_legal_requests_are_warned_about() {
     let update = Update::new("r", "s", Mode::Mix, CNAME, UID, one_kind);
     assert_eq!(warned(&update, STRICT), ["R21"]);
     assert_eq!(warned(&update.for_stream_types(StreamTypes::Audio), STRICT), [""; 0]);
+    let everyone_and_one = Subscription::both(Uids::only(["#allstream#", "1"]), Uids::Everyone);
+    assert_eq!(warned(&with(config().subscription(everyone_and_one)), RELAXED), ["R45"]);
     let unknown = into(StorageConfig::other(StorageVendor::Other(6), 1, "b", "a", "s"));
     assert_eq!(warned(&unknown, RELAXED), ["R32"]);
 }
