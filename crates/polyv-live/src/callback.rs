@@ -1,0 +1,62 @@
+//! Callbacks: what POLYV Live sends to your addresses about streams, recordings and playbacks.
+//!
+//! ```
+//! use std::time::{Duration, UNIX_EPOCH};
+//!
+//! use polyv_live::callback::{EventKind, Inbound, Verifier, sign_for_test};
+//!
+//! let verifier = Verifier::new("appSecret");
+//! let now = UNIX_EPOCH + Duration::from_millis(1_629_334_739_239); // your clock
+//!
+//! // what your web framework hands you; here one made up for the test
+//! let fields = [("channelId", "2191569"), ("status", "live"), ("sessionId", "s1"), ("startTime", "1629334739000")];
+//! let request = sign_for_test("appSecret", &fields, "", now);
+//!
+//! let uri = request.uri().to_string(); // path and query
+//! let verified = verifier.verify(Inbound { uri: &uri, headers: request.headers(), body: request.body() }, now)?;
+//! // drop what you have seen before: verified.replay_key()
+//! let event = verified.event()?;
+//! assert_eq!(event.kind, EventKind::LiveStatus);
+//! assert_eq!((event.channel_id.as_deref(), event.status.as_deref()), (Some("2191569"), Some("live")));
+//! # Ok::<(), polyv_live::callback::CallbackError>(())
+//! ```
+//!
+//! # What is signed
+//!
+//! `sign` is an MD5 over `appSecret` and `timestamp`, and over **nothing else**: neither fields nor body nor which event
+//! it is. A good signature proves that its sender knows the secret, or has seen one address and sends other content under
+//! its signature while that is fresh. So: https, a part of the address that cannot be guessed, handling that may happen
+//! twice, and a call that reads the state back before anything that cannot be undone.
+//!
+//! Two requests are different. The question for a viewer's points ([`EventKind::PointsQuery`]) is signed over all its
+//! fields, with `ts` for the time. And for merged MP4 files ([`EventKind::RecordMergedMp4`]) the vendor lists no `sign`:
+//! [`Verifier::verify`] then says [`CallbackError::Missing`], and [`Event::unverified`] reads what only the secrecy of
+//! your address protects.
+//!
+//! # Which event it is
+//!
+//! The vendor does not say it in the request: give each kind an address of its own. [`Event::kind`] is what the fields look
+//! like (inferred); a kind whose fields are not documented is [`EventKind::Unknown`], with all fields kept.
+//!
+//! # Answering, repeats, order
+//!
+//! Most events are a GET with everything in the query; AI courseware is a POST with `timestamp` and `sign` in the query
+//! and a JSON body. Answer 200 at once and work afterwards. Events of streams, recordings and playbacks are not repeated;
+//! AI courseware is, up to three times, until the answer is 200. For the others nothing is documented, nor is any order.
+//! The points query wants `{"code":200,"status":"success","message":"","data":12}`, with the balance as `data`.
+//!
+//! No event has an id: [`Verified::replay_key`] is a hash of all fields and the body, without `timestamp` and `sign`.
+//! Where a recording comes as m3u8 and as mp4, that is two events. As none of this is signed, also let a second event with
+//! the same kind, channel, file or session, and status do nothing.
+
+mod event;
+mod fields;
+#[cfg(feature = "test-util")]
+mod test_util;
+mod verifier;
+
+pub use event::{Event, EventKind};
+pub use livecloud_core::callback::{CallbackError, CallbackEvent, Inbound, Staleness, Verified};
+#[cfg(feature = "test-util")]
+pub use test_util::{sign_for_test, sign_points_query_for_test};
+pub use verifier::Verifier;

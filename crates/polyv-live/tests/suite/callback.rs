@@ -1,0 +1,344 @@
+use std::collections::BTreeSet;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use http::HeaderMap;
+use md5::{Digest as _, Md5};
+use polyv_live::callback::{
+    CallbackError, Event, EventKind, Inbound, Staleness, Verified, Verifier, sign_for_test, sign_points_query_for_test,
+};
+use serde_json::{Value, json};
+
+const SECRET: &str = "demo-secret-0123456789abcdef";
+const SENT: u64 = 1_629_334_739_239;
+const SIGN: &str = "0861a16795e93c1c1fe1f9e514560374";
+
+const LIVE: &[(&str, &str)] =
+    &[("channelId", "1"), ("status", "live"), ("sessionId", "s"), ("startTime", "1629334739000"), ("endTime", "")];
+const RECORD: &[(&str, &str)] = &[
+    ("channelId", "1"),
+    ("fileUrl", "https://h/a.m3u8?t=1&u=2+3"),
+    ("format", "m3u8"),
+    ("fileId", "f"),
+    ("origin", "auto"),
+    ("hasRtcRecord", "N"),
+    ("sessionId", "s"),
+];
+
+fn at(millis: u64) -> SystemTime {
+    UNIX_EPOCH + Duration::from_millis(millis)
+}
+
+fn verify_at(uri: &str, body: &[u8], millis: u64) -> Result<Verified<Event>, CallbackError> {
+    Verifier::new(SECRET).verify(Inbound { uri, headers: &HeaderMap::new(), body }, at(millis))
+}
+
+fn verify(query: &str, body: &str) -> Result<Verified<Event>, CallbackError> {
+    verify_at(&format!("/hook?{query}"), body.as_bytes(), SENT)
+}
+
+/// Signed right.
+fn verified(fields: &[(&str, &str)], body: &str) -> Verified<Event> {
+    let request = sign_for_test(SECRET, fields, body.to_owned(), at(SENT));
+    verify_at(&request.uri().to_string(), request.body(), SENT).unwrap()
+}
+
+fn event(fields: &[(&str, &str)], body: &str) -> Event {
+    verified(fields, body).event().unwrap()
+}
+
+fn md5(text: &str) -> String {
+    hex::encode(Md5::digest(text))
+}
+
+#[test]
+fn every_golden_signature_is_accepted_and_made() {
+    let vectors: Vec<Value> = serde_json::from_str(include_str!("callbacks.json")).unwrap();
+    assert_eq!(vectors.len(), 1);
+    for vector in vectors {
+        let (secret, sign) = (vector["secret"].as_str().unwrap(), vector["expected"].as_str().unwrap());
+        assert_eq!(vector["params"]["parts"][0], secret);
+        let timestamp = vector["params"]["parts"][1].as_str().unwrap();
+        let query = format!("timestamp={timestamp}&sign={sign}");
+        let now = at(timestamp.parse().unwrap());
+        let inbound = Inbound { uri: &format!("/?{query}"), headers: &HeaderMap::new(), body: b"" };
+        assert!(Verifier::new(secret).verify(inbound, now).is_ok());
+        assert_eq!(sign_for_test(secret, &[], "", now).uri().query(), Some(&*query));
+    }
+}
+
+#[test]
+fn a_get_is_read_from_its_query() {
+    let event = event(RECORD, "");
+    assert_eq!(event.kind, EventKind::RecordGenerated);
+    assert_eq!(event.channel_id.as_deref(), Some("1"));
+    assert_eq!(event.session_id.as_deref(), Some("s"));
+    assert_eq!(event.file_id.as_deref(), Some("f"));
+    assert_eq!((event.vid.as_deref(), event.status.as_deref()), (None, None));
+    assert_eq!(event.timestamp, Some(1_629_334_739_239));
+    assert_eq!(event.get("fileUrl"), Some("https://h/a.m3u8?t=1&u=2+3"));
+    assert_eq!(event.body, Value::Null);
+    let names: Vec<_> = event.fields.iter().map(|(name, _)| name.as_str()).collect();
+    let sent: Vec<_> = RECORD.iter().map(|(name, _)| *name).chain(["timestamp", "sign"]).collect();
+    assert_eq!(names, sent);
+}
+
+#[test]
+fn a_post_is_read_from_its_json_body_and_signed_in_its_query() {
+    let body = json!({
+        "id": 17, "fileName": "a.pptx", "videoPath": "https://h/v.mp4", "videoDuration": 61, "existDigitalHuman": true,
+        "status": "SUCCESS", "childUserInfo": null, "subtitleInfo": {"enableSubtitle": "true"},
+    });
+    let event = event(&[], &body.to_string());
+    assert_eq!((event.kind, event.status.as_deref()), (EventKind::AiPptVideo, Some("SUCCESS")));
+    assert_eq!(event.body, body);
+    assert_eq!(event.fields.len(), 2);
+}
+
+#[test]
+fn time_and_signature_may_also_stand_in_a_form_or_a_json_body() {
+    let form = verify("own=1", &format!("channelId=1&status=end&timestamp={SENT}&sign={SIGN}")).unwrap();
+    let form = form.event().unwrap();
+    assert_eq!((form.kind, form.channel_id.as_deref()), (EventKind::LiveStatus, Some("1")));
+    assert_eq!(form.get("own"), Some("1"));
+    for timestamp in [json!(SENT), json!(SENT.to_string())] {
+        let body = json!({"question": "why", "timestamp": timestamp, "sign": SIGN}).to_string();
+        let event = verify("", &body).unwrap().event().unwrap();
+        assert_eq!((event.kind, event.timestamp), (EventKind::Unknown, Some(1_629_334_739_239)));
+        assert_eq!(event.body["question"], "why");
+    }
+}
+
+#[test]
+fn values_are_decoded_once() {
+    let query = format!("title=a%20b+c%252F%E6%A0%87&flag&timestamp={SENT}&sign={SIGN}&&=");
+    let event = verify(&query, "").unwrap().event().unwrap();
+    assert_eq!(event.get("title"), Some("a b c%2F标"));
+    assert_eq!((event.get("flag"), event.get("absent")), (Some(""), None));
+}
+
+#[test]
+fn a_wrong_byte_in_time_or_signature_is_refused() {
+    for (name, value) in [("timestamp", SENT.to_string()), ("sign", SIGN.to_owned())] {
+        for index in 0..value.len() {
+            let mut wrong = value.clone();
+            wrong.replace_range(index..=index, if &value[index..=index] == "3" { "4" } else { "3" });
+            let query =
+                format!("timestamp={SENT}&sign={SIGN}").replace(&format!("{name}={value}"), &format!("{name}={wrong}"));
+            assert_eq!(verify(&query, "").unwrap_err(), CallbackError::Mismatch, "{query}");
+        }
+    }
+    for wrong in ["08", &SIGN[..31], &format!("{SIGN}00"), "not-hex"] {
+        let error = verify(&format!("timestamp={SENT}&sign={wrong}"), "").unwrap_err();
+        assert_eq!(error, CallbackError::Mismatch, "{wrong}");
+    }
+    assert!(verify(&format!("timestamp={SENT}&sign={}", SIGN.to_ascii_uppercase()), "").is_ok());
+}
+
+#[test]
+fn another_secret_and_an_empty_one_are_refused() {
+    for (made_with, secret) in [(SECRET, "Demo-secret"), (SECRET, ""), ("", "")] {
+        let points = sign_points_query_for_test(made_with, &[("viewerId", "v")], at(SENT));
+        for request in [sign_for_test(made_with, LIVE, "", at(SENT)), points] {
+            let uri = request.uri().to_string();
+            let inbound = Inbound { uri: &uri, headers: request.headers(), body: b"" };
+            assert_eq!(Verifier::new(secret).verify(inbound, at(SENT)).unwrap_err(), CallbackError::Mismatch);
+        }
+    }
+}
+
+/// The signature covers the time only: whoever has seen one address can send any event under it.
+#[test]
+fn neither_fields_nor_body_are_signed() {
+    let forged = verify(&format!("channelId=9&status=end&timestamp={SENT}&sign={SIGN}"), "").unwrap();
+    assert_eq!(forged.event().unwrap().channel_id.as_deref(), Some("9"));
+    let forged = verify(&format!("timestamp={SENT}&sign={SIGN}"), r#"{"id":1,"videoPath":"x"}"#).unwrap();
+    assert_eq!(forged.event().unwrap().kind, EventKind::AiPptVideo);
+}
+
+#[test]
+fn old_and_early_callbacks_are_refused_on_the_millisecond() {
+    let query = format!("/?timestamp={SENT}&sign={SIGN}");
+    for (now, outcome) in [
+        (SENT - 300_001, Err(CallbackError::Stale(Staleness::Future))),
+        (SENT - 300_000, Ok(())),
+        (SENT + 300_000, Ok(())),
+        (SENT + 300_001, Err(CallbackError::Stale(Staleness::Old))),
+    ] {
+        assert_eq!(verify_at(&query, b"", now).map(drop), outcome, "{now}");
+    }
+    let strict = Verifier::new(SECRET).tolerance(Duration::ZERO);
+    let inbound = Inbound { uri: &query, headers: &HeaderMap::new(), body: b"" };
+    assert!(strict.verify(inbound, at(SENT)).is_ok());
+    assert_eq!(strict.verify(inbound, at(SENT + 1)).unwrap_err(), CallbackError::Stale(Staleness::Old));
+}
+
+#[test]
+fn a_missing_part_is_named_and_one_given_twice_is_refused() {
+    for (query, missing) in [
+        (String::new(), "sign"),
+        (format!("timestamp={SENT}"), "sign"),
+        (format!("timestamp={SENT}&sign="), "sign"),
+        (format!("sign={SIGN}"), "timestamp"),
+        (format!("timestamp=&sign={SIGN}"), "timestamp"),
+    ] {
+        assert_eq!(verify(&query, "").unwrap_err(), CallbackError::Missing(missing), "{query}");
+    }
+    for (query, body) in [
+        (format!("timestamp={SENT}&sign={SIGN}&sign={SIGN}"), String::new()),
+        (format!("timestamp={SENT}&sign={SIGN}&timestamp=1"), String::new()),
+        (format!("timestamp={SENT}&sign={SIGN}"), format!("sign={SIGN}")),
+    ] {
+        assert!(matches!(verify(&query, &body), Err(CallbackError::Malformed(_))), "{query}");
+    }
+}
+
+#[test]
+fn a_time_that_is_not_all_digits_is_malformed_even_where_its_signature_holds() {
+    // MD5 over secret and text can be continued by whoever has seen one; what comes of it is never digits
+    for time in ["soon", "+1629334739239", "1629334739239.0", "-1", " 1629334739239", "99999999999999999999999"] {
+        let query = format!("timestamp={}&sign={}", time.replace('+', "%2B"), md5(&format!("{SECRET}{time}")));
+        let error = verify(&query, "").unwrap_err();
+        assert!(matches!(error, CallbackError::Malformed(_)), "{time}: {error:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_malformed_and_never_repeated() {
+    for body in ["{CONTENT", "[\"CONTENT\"", "{\"CONTENT\":}"] {
+        let error = verify(&format!("timestamp={SENT}&sign={SIGN}"), body).unwrap_err();
+        assert!(matches!(error, CallbackError::Malformed(_)), "{body}");
+        assert!(!format!("{error} {error:?}").contains("CONTENT"), "{error}");
+    }
+    // neither JSON nor a form: kept as the raw body only
+    let raw = verify_at(&format!("/?timestamp={SENT}&sign={SIGN}"), b"\xff\xfe=", SENT).unwrap();
+    assert_eq!(raw.body(), &b"\xff\xfe="[..]);
+    assert_eq!(raw.event().unwrap().body, Value::Null);
+}
+
+#[test]
+fn every_kind_with_documented_fields_is_recognised_and_others_are_kept() {
+    use EventKind::{
+        GroupQuotaNotice, LiveStatus, PlaybackTransferred, RecordConverted, RecordGenerated, RecordMerged,
+        RecordMergedMp4, SubtitleContent, Unknown,
+    };
+    let kinds: [(&str, EventKind); 15] = [
+        ("channelId status=live sessionId startTime endTime=", LiveStatus),
+        ("channelId status=end sessionId startTime endTime", LiveStatus),
+        ("channelId status=streamStart startTime", LiveStatus),
+        ("channelId fileUrl format fileId origin hasRtcRecord sessionId", RecordGenerated),
+        (
+            "channelId vid title duration fileSize sessionIds fileId videoId origin sessionId userId status=success",
+            PlaybackTransferred,
+        ),
+        ("status=success channelId vid title duration fileSize fileId videoId origin sessionIds", RecordConverted),
+        ("status=success userId channelId fileId", RecordMerged),
+        ("status=error code=spaceOverSize userId channelId fileId", RecordMerged),
+        ("status=success channelId fileId fileIds fileUrl fileName", RecordMergedMp4),
+        ("roomId sessionId subtitles", SubtitleContent),
+        ("company email days noticeCode noticeName noticeType time", GroupQuotaNotice),
+        ("", Unknown),
+        ("channelId something", Unknown),
+        ("channelId status=new", Unknown),
+        ("viewerId ts", Unknown),
+    ];
+    for (fields, kind) in kinds {
+        let pairs: Vec<_> =
+            fields.split_whitespace().map(|field| field.split_once('=').unwrap_or((field, "1"))).collect();
+        let event = event(&pairs, "");
+        assert_eq!(event.kind, kind, "{fields}");
+        for (name, value) in pairs {
+            assert_eq!(event.get(name), Some(value));
+        }
+    }
+}
+
+#[test]
+fn a_question_for_points_is_signed_over_all_its_fields() {
+    let fields = [("channelId", "1"), ("viewerId", "v"), ("viewerName", "张 三"), ("sessionId", ""), ("appId", "a")];
+    let request = sign_points_query_for_test(SECRET, &fields, at(SENT));
+    let uri = request.uri().to_string();
+    let verified = verify_at(&uri, b"", SENT).unwrap();
+    let event = verified.event().unwrap();
+    assert_eq!(event.kind, EventKind::PointsQuery);
+    assert_eq!((event.get("viewerName"), event.session_id.as_deref()), (Some("张 三"), None));
+    assert_eq!(event.timestamp, Some(1_629_334_739_239));
+
+    // the account's own rule: names and values in byte order, without what is empty, between two copies of the secret
+    let text = format!("{SECRET}appIdachannelId1ts{SENT}viewerIdvviewerName张 三{SECRET}");
+    assert_eq!(event.get("sign").unwrap(), md5(&text).to_ascii_uppercase());
+
+    for wrong in [
+        uri.replace("viewerId=v", "viewerId=w"),
+        uri.replace("channelId=1", "channelId=2"),
+        uri.replace(&format!("ts={SENT}"), &format!("ts={}", SENT + 1)),
+        uri.replace("appId=a&", ""),
+        format!("{uri}&more=1"),
+    ] {
+        assert_ne!(wrong, uri);
+        assert_eq!(verify_at(&wrong, b"", SENT).unwrap_err(), CallbackError::Mismatch, "{wrong}");
+    }
+    assert!(matches!(verify_at(&format!("{uri}&viewerId=w"), b"", SENT), Err(CallbackError::Malformed(_))));
+    let late = verify_at(&uri, b"", SENT + 300_001).unwrap_err();
+    assert_eq!(late, CallbackError::Stale(Staleness::Old));
+}
+
+#[test]
+fn what_is_signed_like_an_event_is_never_taken_for_a_question() {
+    let forged = verify(&format!("viewerId=v&ts={SENT}&timestamp={SENT}&sign={SIGN}"), "").unwrap();
+    assert_eq!(forged.event().unwrap().kind, EventKind::Unknown);
+}
+
+#[test]
+fn an_event_without_a_signature_is_read_only_on_request() {
+    let uri = "/hook?status=success&channelId=1&fileId=f&fileIds=a,b&fileUrl=u&fileName=n&timestamp=5";
+    assert_eq!(verify_at(uri, b"", SENT).unwrap_err(), CallbackError::Missing("sign"));
+    let event = Event::unverified(Inbound { uri, headers: &HeaderMap::new(), body: b"" }).unwrap();
+    assert_eq!((event.kind, event.timestamp), (EventKind::RecordMergedMp4, Some(5)));
+    assert_eq!(event.get("fileIds"), Some("a,b"));
+}
+
+#[test]
+fn deliveries_of_one_event_share_a_replay_key_and_different_events_do_not() {
+    let key = |fields: &[(&str, &str)], body: &str| verified(fields, body).replay_key().to_owned();
+    let first = key(LIVE, "");
+    assert_eq!(first, key(LIVE, ""));
+    let later = sign_for_test(SECRET, LIVE, "", at(SENT + 5000));
+    assert_eq!(first, verify_at(&later.uri().to_string(), b"", SENT).unwrap().replay_key(), "sent again later");
+    let mut turned = LIVE.to_vec();
+    turned.reverse();
+    assert_eq!(first, key(&turned, ""));
+    let in_body = |sent: u64| {
+        let sign = md5(&format!("{SECRET}{sent}"));
+        let body = json!({"question": "why", "timestamp": sent, "sign": sign}).to_string();
+        verify("", &body).unwrap().replay_key().to_owned()
+    };
+    assert_eq!(in_body(SENT), in_body(SENT + 1));
+
+    let mut keys =
+        BTreeSet::from([first, key(LIVE, "{}"), key(&[], r#"{"id":1}"#), key(&[], r#"{"id":2}"#), in_body(SENT)]);
+    for index in 0..LIVE.len() {
+        let mut other = LIVE.to_vec();
+        other[index].1 = "other";
+        keys.insert(key(&other, ""));
+    }
+    let mp4: Vec<_> = RECORD.iter().map(|pair| if pair.0 == "format" { ("format", "mp4") } else { *pair }).collect();
+    keys.extend([key(RECORD, ""), key(&mp4, "")]);
+    assert_eq!(keys.len(), 5 + LIVE.len() + 2);
+}
+
+#[test]
+fn nothing_that_is_printed_holds_secret_signature_or_content() {
+    let verifier = Verifier::new("S3CRET-OF-EVENTS");
+    let request = sign_for_test("S3CRET-OF-EVENTS", &[("channelId", "CONTENT")], r#"{"id":"CONTENT"}"#, at(SENT));
+    let uri = request.uri().to_string();
+    let sign = uri.rsplit_once("sign=").unwrap().1;
+    let inbound = Inbound { uri: &uri, headers: request.headers(), body: request.body() };
+    let verified = verifier.verify(inbound, at(SENT)).unwrap();
+    let event = verified.event().unwrap();
+    let late = verifier.verify(inbound, at(SENT + 999_999)).unwrap_err();
+    let wrong = Verifier::new("other").verify(inbound, at(SENT)).unwrap_err();
+    let printed = format!("{verifier:?} {inbound:?} {verified:?} {event:?} {late:?} {late} {wrong:?} {wrong}");
+    for hidden in ["S3CRET-OF-EVENTS", "CONTENT", sign] {
+        assert!(!printed.contains(hidden), "{hidden} in {printed}");
+    }
+}
