@@ -42,11 +42,15 @@ impl Arguments {
         }
     }
 
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.values.get(name).map(String::as_str)
-    }
-
-    pub fn require(&self, name: &str) -> Result<&str, String> {
-        self.get(name).ok_or_else(|| format!("--{name} is missing"))
+    /// The values of all `names`, or none of them; some without the others are a mistake.
+    pub fn all<const N: usize>(&self, names: [&str; N]) -> Result<Option<[&str; N]>, String> {
+        let given = names.map(|name| self.values.get(name).map(String::as_str));
+        if given.iter().all(Option::is_none) {
+            return Ok(None);
+        }
+        match names.iter().zip(&given).find(|(_, value)| value.is_none()) {
+            Some((missing, _)) => Err(format!("--{missing} is missing")),
+            None => Ok(Some(given.map(Option::unwrap_or_default))),
+        }
     }
 }

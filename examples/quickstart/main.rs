@@ -19,6 +19,7 @@ mod arguments;
 mod calls;
 
 use std::error::Error;
+use std::process::ExitCode;
 
 use livecloud::anyrtc_recording::{AliyunRegion, StorageConfig};
 use livecloud::core::{NoRetry, Vendor};
@@ -30,9 +31,19 @@ use arguments::Arguments;
 use calls::{Channel, Player, Recorder, Video};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn Error>> {
-    let arguments = Arguments::read(std::env::args().skip(1))?;
-    if arguments.live { live(&arguments).await } else { simulated().await }
+async fn main() -> ExitCode {
+    let done = match Arguments::read(std::env::args().skip(1)) {
+        Ok(arguments) if arguments.live => live(&arguments).await,
+        Ok(_) => simulated().await,
+        Err(error) => Err(error.into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 /// All ten against the simulator.
@@ -83,30 +94,46 @@ fn client<V: Vendor>(account: V, base_url: &str) -> Result<livecloud::core::Clie
     livecloud::core::Client::builder(account).base_url(base_url).build()
 }
 
-/// The vendors whose ids were given.
+/// The vendors whose ids were given. Everything that can be missing is found before the first call.
 async fn live(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+    let zego = match arguments.all(["zego-player", "zego-sequence"])? {
+        Some([id, sequence]) => {
+            let sequence = sequence.parse().map_err(|_| "--zego-sequence must be a number")?;
+            Some((zego_cloud_player::Client::new(zego_cloud_player::Account::from_env()?)?, Player { id, sequence }))
+        }
+        None => None,
+    };
+    let vod = match arguments.all(["vod-video", "vod-title"])? {
+        Some([vid, title]) => Some((polyv_vod::Client::new(polyv_vod::Account::from_env()?)?, Video { vid, title })),
+        None => None,
+    };
+    let live = match arguments.all(["live-channel", "live-account", "live-nickname", "live-name"])? {
+        Some([id, account, nickname, name]) => {
+            let channel = Channel { id, account, nickname, name };
+            Some((polyv_live::Client::new(polyv_live::Account::from_env()?)?, channel))
+        }
+        None => None,
+    };
+    let anyrtc = match arguments.all(["record-channel", "record-uid", "record-store"])? {
+        Some([cname, uid, store]) => {
+            let recorder = Recorder { cname, uid, storage: StorageConfig::private(store) };
+            Some((anyrtc_recording::Client::new(anyrtc_recording::Account::from_env()?)?, recorder))
+        }
+        None => None,
+    };
+
     println!("calls at real clouds:\n");
-    if let Some(id) = arguments.get("zego-player") {
-        let sequence = arguments.require("zego-sequence")?.parse()?;
-        let client = zego_cloud_player::Client::new(zego_cloud_player::Account::from_env()?)?;
-        calls::zego(&client, &Player { id, sequence }).await?;
+    if let Some((client, player)) = &zego {
+        calls::zego(client, player).await?;
     }
-    if let Some(vid) = arguments.get("vod-video") {
-        let title = arguments.require("vod-title")?;
-        let client = polyv_vod::Client::new(polyv_vod::Account::from_env()?)?;
-        calls::polyv_vod(&client, &Video { vid, title }).await?;
+    if let Some((client, video)) = &vod {
+        calls::polyv_vod(client, video).await?;
     }
-    if let Some(id) = arguments.get("live-channel") {
-        let [account, nickname, name] =
-            [arguments.require("live-account")?, arguments.require("live-nickname")?, arguments.require("live-name")?];
-        let client = polyv_live::Client::new(polyv_live::Account::from_env()?)?;
-        calls::polyv_live(&client, &Channel { id, account, nickname, name }).await?;
+    if let Some((client, channel)) = &live {
+        calls::polyv_live(client, channel).await?;
     }
-    if let Some(cname) = arguments.get("record-channel") {
-        let uid = arguments.require("record-uid")?;
-        let storage = StorageConfig::private(arguments.require("record-store")?);
-        let client = anyrtc_recording::Client::new(anyrtc_recording::Account::from_env()?)?;
-        calls::anyrtc(&client, &Recorder { cname, uid, storage }).await?;
+    if let Some((client, recorder)) = &anyrtc {
+        calls::anyrtc(client, recorder).await?;
     }
     Ok(())
 }

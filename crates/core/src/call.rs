@@ -73,8 +73,11 @@ impl<V: Vendor> Plan<'_, V> {
                 let error = last.unwrap_or_else(|| Error::rate_limited(wait));
                 return Err(error.after(attempt, worst));
             }
-            attempt += 1;
             let sent = Instant::now();
+            if sent >= self.deadline {
+                return Err(last.unwrap_or_else(|| Error::deadline(Delivery::NotSent)).after(attempt, worst));
+            }
+            attempt += 1;
             let outcome = self.attempt().await;
             self.report(attempt, sent.elapsed(), outcome.as_ref().err().map(|failed| &failed.error));
             let Failed { error, vendor_time } = match outcome {
@@ -137,9 +140,6 @@ impl<V: Vendor> Plan<'_, V> {
         request.extensions_mut().insert(ReplyCap(self.meta.reply_cap));
 
         let left = self.deadline.saturating_duration_since(Instant::now());
-        if left.is_zero() {
-            return Err(Error::deadline(Delivery::NotSent).into());
-        }
         let limit = left.min(self.meta.attempt_timeout);
         let reply = match tokio::time::timeout(limit, self.shared.transport.send(request)).await {
             Ok(Ok(reply)) => reply,

@@ -49,7 +49,8 @@ impl<V: Vendor> Client<V> {
         &self.0.account
     }
 
-    /// Prepares a call. Nothing happens until it is awaited.
+    /// Prepares a call. Nothing happens until it is awaited, on a tokio runtime with its timers (and, for the default
+    /// transport, its sockets) enabled.
     #[must_use = "a call does nothing until it is awaited"]
     pub fn call<'a, O: Operation<Vendor = V> + 'a>(&self, operation: O) -> Call<'a, V, O> {
         Call { client: self.clone(), operation, options: Options::default(), borrowed: PhantomData }

@@ -187,10 +187,16 @@ impl Error {
         self.0.delivery
     }
 
-    /// The vendor's code, for [`ErrorKind::Api`]. Compare with the constants in the vendor crate's `codes`.
+    /// The vendor's code, for [`ErrorKind::Api`]; [`is_code`](Self::is_code) compares.
     #[must_use]
     pub fn code(&self) -> Option<&Code> {
         self.0.code.as_ref()
+    }
+
+    /// Whether the vendor's code is this one, such as a constant of the vendor crate's `codes`.
+    #[must_use]
+    pub fn is_code(&self, code: i64) -> bool {
+        self.code().is_some_and(|known| *known == code)
     }
 
     /// What the vendor's refusal means, for [`ErrorKind::Api`].
@@ -300,7 +306,7 @@ impl Error {
     fn write_cause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
         match inner.kind {
-            ErrorKind::Config => f.write_str("not set up for this call")?,
+            ErrorKind::Config => f.write_str("not set up")?,
             ErrorKind::Invalid => f.write_str("invalid request")?,
             ErrorKind::Encode => f.write_str("request could not be encoded")?,
             ErrorKind::Sign => f.write_str("request could not be signed")?,
@@ -360,28 +366,47 @@ impl fmt::Display for Error {
     }
 }
 
+/// A transport error and its causes in one line.
+fn chain(error: &TransportError) -> String {
+    let mut line = error.to_string();
+    let mut cause = StdError::source(error);
+    while let Some(error) = cause {
+        line = format!("{line}: {}", excerpt(&error.to_string(), MESSAGE_CAP));
+        cause = error.source();
+    }
+    line
+}
+
 const fn plural(count: u32) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
+/// The parts that are there, by name; the reply's excerpt is not among them.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
-        f.debug_struct("Error")
-            .field("kind", &inner.kind)
-            .field("vendor", &inner.vendor)
-            .field("operation", &inner.operation)
-            .field("code", &inner.code)
-            .field("category", &inner.category)
-            .field("message", &inner.message)
-            .field("request_id", &inner.request_id)
-            .field("http_status", &inner.http_status)
-            .field("delivery", &inner.delivery)
-            .field("violations", &inner.violations)
-            .field("retry_after", &inner.retry_after)
-            .field("attempts", &inner.attempts)
-            .field("transport", &inner.transport.as_ref().map(TransportError::kind))
-            .finish_non_exhaustive()
+        let chain = inner.transport.as_ref().map(chain);
+        let mut parts = f.debug_struct("Error");
+        parts.field("kind", &inner.kind);
+        let mut some = |name, part: Option<&dyn fmt::Debug>| {
+            if let Some(part) = part {
+                parts.field(name, part);
+            }
+        };
+        let dynamic = |part: &'static str| (!part.is_empty()).then_some(part);
+        some("vendor", dynamic(inner.vendor).as_ref().map(|part| part as _));
+        some("operation", dynamic(inner.operation).as_ref().map(|part| part as _));
+        some("code", inner.code.as_ref().map(|part| part as _));
+        some("category", inner.category.as_ref().map(|part| part as _));
+        some("message", inner.message.as_ref().map(|part| part as _));
+        some("request_id", inner.request_id.as_ref().map(|part| part as _));
+        some("http_status", inner.http_status.as_ref().map(|part| part as _));
+        some("transport", chain.as_ref().map(|part| part as _));
+        some("violations", (!inner.violations.is_empty()).then_some(&inner.violations as _));
+        some("retry_after", inner.retry_after.as_ref().map(|part| part as _));
+        some("delivery", Some(&inner.delivery));
+        some("attempts", Some(&inner.attempts));
+        parts.finish()
     }
 }
 

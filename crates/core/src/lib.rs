@@ -53,6 +53,9 @@ pub use secret::Secret;
 pub use transport::{ReplyCap, Transport};
 pub use vendor::{Fault, QuotaKey, Reply, SignContext, Signer, Vendor, category_of};
 
+/// For implementations of [`Transport`] and [`Limiter`]: the versions this crate speaks.
+pub use {async_trait::async_trait, bytes, http};
+
 /// For this workspace's macros only.
 #[doc(hidden)]
 pub mod __private {

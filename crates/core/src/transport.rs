@@ -17,6 +17,22 @@ pub(crate) mod reqwest;
 ///
 /// It must not retry, follow redirects or log. Timeouts are the caller's: dropping the future must abandon the request.
 /// The request carries a [`ReplyCap`] in its extensions.
+///
+/// ```
+/// use livecloud_core::{Transport, TransportError, async_trait, bytes::Bytes, http};
+///
+/// /// Says the same to everybody.
+/// #[derive(Debug)]
+/// struct Parrot;
+///
+/// #[async_trait]
+/// impl Transport for Parrot {
+///     async fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
+///         drop(request);
+///         Ok(http::Response::new(Bytes::from_static(b"{}")))
+///     }
+/// }
+/// ```
 #[async_trait]
 pub trait Transport: fmt::Debug + Send + Sync {
     /// Sends the request and reads the whole reply.

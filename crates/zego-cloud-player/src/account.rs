@@ -108,7 +108,7 @@ impl Vendor for Account {
     }
 
     fn signer(&self, (): ()) -> Result<&dyn Signer, Error> {
-        if self.signer.app_id == 0 || self.signer.server_secret.is_empty() {
+        if self.signer.app_id == 0 || self.signer.server_secret.expose().trim().is_empty() {
             return Err(Error::config("the account needs an AppId above 0 and a ServerSecret"));
         }
         Ok(&self.signer)

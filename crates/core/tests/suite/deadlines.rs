@@ -70,7 +70,7 @@ async fn a_deadline_of_zero_sends_nothing() {
     let transport = ReplayTransport::always(ok());
     let error = client(&transport).call(Do::once()).deadline(Duration::ZERO).await.unwrap_err();
     assert_eq!((error.kind(), error.delivery()), (ErrorKind::Deadline, Delivery::NotSent));
-    assert_eq!(transport.requests().len(), 0);
+    assert_eq!((error.attempts(), transport.requests().len()), (0, 0));
 }
 
 #[tokio::test(start_paused = true)]

@@ -70,7 +70,46 @@ fn what_a_client_cannot_be_built_with_is_named() {
     fresh().base_url("http://remote.example").allow_insecure_http().build().unwrap();
     let error =
         Client::builder(Toy("".into())).transport(NoTransport).build().unwrap().prepare(Do::once()).unwrap_err();
-    assert_eq!(error.to_string(), "toy Do: not set up for this call: the account needs a secret");
+    assert_eq!(error.to_string(), "toy Do: not set up: the account needs a secret");
+}
+
+#[test]
+fn the_vendors_own_address_is_checked_like_any_other() {
+    #[derive(Debug)]
+    struct Careless;
+    impl livecloud_core::Signer for Careless {
+        fn sign(
+            &self,
+            _: &mut livecloud_core::Draft,
+            _: &livecloud_core::SignContext<'_>,
+        ) -> Result<(), livecloud_core::Error> {
+            Ok(())
+        }
+    }
+    impl livecloud_core::Vendor for Careless {
+        const NAME: &'static str = "careless";
+        type Profile = ();
+        fn base_url(&self, (): ()) -> &'static str {
+            "http://remote.example"
+        }
+        fn signer(&self, (): ()) -> Result<&dyn livecloud_core::Signer, livecloud_core::Error> {
+            Ok(self)
+        }
+        fn quota_key(&self, _: &livecloud_core::Meta) -> livecloud_core::QuotaKey {
+            livecloud_core::QuotaKey::new("careless", "app".into(), "")
+        }
+        fn open(
+            &self,
+            _: &livecloud_core::Meta,
+            (): (),
+            reply: &http::Response<bytes::Bytes>,
+        ) -> Result<livecloud_core::Reply, livecloud_core::Error> {
+            Err(livecloud_core::Error::decode("never", reply.body()))
+        }
+    }
+    let client = Client::builder(Careless).transport(NoTransport).build().unwrap();
+    let error = client.prepare(RawCall::new((), Method::Get, "/")).unwrap_err();
+    assert!(error.to_string().contains("must be https"), "{error}");
 }
 
 #[tokio::test]

@@ -125,3 +125,28 @@ async fn a_server_that_speaks_no_tls_was_not_sent_anything() {
     server.await.unwrap();
     assert_eq!((error.transport_kind(), error.delivery()), (Some(TransportErrorKind::Connect), Delivery::NotSent));
 }
+
+/// Runs in a process of its own, since a variable of the environment is everybody's.
+#[tokio::test]
+async fn plain_loopback_goes_by_no_proxy() {
+    const CHILD: &str = "LIVECLOUD_TEST_WITH_PROXY";
+    if std::env::var_os(CHILD).is_some() {
+        let outcome =
+            call_against(|stream| say(stream, "HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n{\"code\":")).await;
+        // The answer came from the server itself, and not from a proxy that nobody runs.
+        assert_eq!(outcome.unwrap_err().kind(), livecloud_core::ErrorKind::Decode);
+        return;
+    }
+    let test = std::env::current_exe().unwrap();
+    let status = tokio::task::spawn_blocking(move || {
+        std::process::Command::new(test)
+            .args(["--exact", "sockets::plain_loopback_goes_by_no_proxy"])
+            .env(CHILD, "1")
+            .env("HTTP_PROXY", "http://127.0.0.1:9")
+            .env("http_proxy", "http://127.0.0.1:9")
+            .output()
+    });
+    let output = status.await.unwrap().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 passed"));
+}

@@ -67,6 +67,8 @@ async fn the_code_decides_whatever_the_http_status() {
     let error = error_of(Step::reply(500, r#"{"Code":350006003,"Message":"bad volume","RequestId":"x"}"#)).await;
     assert_eq!(error.category(), Some(Category::InvalidArgument));
     assert_eq!(error.delivery(), Delivery::Answered);
+    let client = client(&ReplayTransport::always(Step::reply(500, r#"{"Code":0}"#)));
+    client.call(UpdatePlayer::new("player_1", 1)).await.unwrap();
 }
 
 #[tokio::test]
@@ -115,4 +117,16 @@ async fn a_raw_call_reaches_what_has_no_type_yet() {
     let sent = &transport.requests()[0];
     assert_eq!(sent.query("Action").as_deref(), Some("DescribePlayers"));
     assert!(sent.query("Signature").is_some());
+}
+
+#[tokio::test]
+async fn a_raw_call_needs_its_action_and_loses_another_signature() {
+    let transport = super::ok();
+    let raw = || RawCall::new((), livecloud_core::Method::Post, "/");
+    let error = client(&transport).call(raw()).await.unwrap_err();
+    assert_eq!(error.violations()[0].path, "Action");
+    client(&transport).call(raw().query("Action", "X").query("Signature", "old").query("AppId", "7")).await.unwrap();
+    let pairs = transport.requests()[0].query_pairs();
+    assert_eq!(pairs.iter().filter(|(name, _)| name == "Signature" || name == "AppId").count(), 2);
+    assert!(!pairs.iter().any(|(_, value)| value == "old"));
 }

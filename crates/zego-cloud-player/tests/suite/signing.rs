@@ -85,7 +85,7 @@ fn every_region_has_its_own_https_host() {
 
 #[test]
 fn an_account_that_cannot_sign_is_refused_before_anything_is_sent() {
-    for account in [Account::new(0, "secret"), Account::new(1, "")] {
+    for account in [Account::new(0, "secret"), Account::new(1, ""), Account::new(1, " \n")] {
         let client = Client::builder(account).transport(NoTransport).build().unwrap();
         let error = client.prepare(UpdatePlayer::new("player_1", 1)).unwrap_err();
         assert_eq!(error.kind(), zego_cloud_player::ErrorKind::Config);
