@@ -16,6 +16,12 @@ pub trait Clock: fmt::Debug + Send + Sync + 'static {
 
     /// Monotonic time since some fixed start.
     fn elapsed(&self) -> Duration;
+
+    /// Lets time pass, if this clock can be told to; the control routes ask for it.
+    fn try_advance(&self, by: Duration) -> bool {
+        let _ = by;
+        false
+    }
 }
 
 /// The machine's own clock; the default.
@@ -93,6 +99,11 @@ impl Clock for ManualClock {
 
     fn elapsed(&self) -> Duration {
         self.lock().elapsed
+    }
+
+    fn try_advance(&self, by: Duration) -> bool {
+        self.advance(by);
+        true
     }
 }
 

@@ -7,6 +7,8 @@
 pub const ZEGO_APP_ID: u32 = 12345;
 /// ZEGO ServerSecret, from the vendor's published signing sample.
 pub const ZEGO_SERVER_SECRET: &str = "9193cc662a4c0ec135ec71fb57194b38";
+/// ZEGO CallbackSecret: it signs callbacks, and nothing else.
+pub const ZEGO_CALLBACK_SECRET: &str = "demo-zego-callback-secret";
 /// A player that plays one source; its last `Sequence` is 0.
 pub const ZEGO_PLAYER: &str = "player_1";
 /// A player that is paused.
@@ -22,6 +24,8 @@ pub const ZEGO_DESTROYED_PLAYER: &str = "player_destroyed";
 pub const POLYV_VOD_APP_ID: &str = "demoAppId9";
 /// Secret of every POLYV VOD sub-account here.
 pub const POLYV_VOD_APP_SECRET: &str = "DemoSubSecret02";
+/// Secret key of the POLYV VOD main account, which signs callbacks.
+pub const POLYV_VOD_SECRET_KEY: &str = "DemoSecretKey01";
 /// An application whose sub-account is gone (102).
 pub const POLYV_VOD_ORPHAN_APP_ID: &str = "demoOrphan1";
 /// An application whose sub-account has expired (103).
@@ -37,7 +41,7 @@ pub const POLYV_VOD_UPLOADING_VIDEO: &str = "abcde12345ffffffffffffffffffffff_a"
 
 /// POLYV Live appId.
 pub const POLYV_LIVE_APP_ID: &str = "demoApp01";
-/// POLYV Live appSecret.
+/// POLYV Live appSecret; it signs callbacks, too.
 pub const POLYV_LIVE_APP_SECRET: &str = "demo-secret-0123456789abcdef";
 /// A channel of the three-split-screen scene, with [`POLYV_LIVE_ACCOUNT`] and [`POLYV_LIVE_OTHER_ACCOUNT`].
 pub const POLYV_LIVE_CHANNEL: &str = "2191541";
@@ -60,6 +64,8 @@ pub const ANYRTC_OTHER_APP_ID: &str = "fedcba9876543210fedcba9876543210";
 pub const ANYRTC_CUSTOMER_ID: &str = "customerId";
 /// anyRTC customer secret.
 pub const ANYRTC_CUSTOMER_SECRET: &str = "customerSecret";
+/// The secret anyRTC hands out for callbacks.
+pub const ANYRTC_CALLBACK_SECRET: &str = "demo-anyrtc-callback-secret";
 /// The channel of the documentation's samples; any legal name works.
 pub const ANYRTC_CNAME: &str = "httpClient463224";
 /// The recorder's uid of the documentation's samples; any legal uid works.

@@ -2,9 +2,9 @@
 
 use std::sync::{
     Arc, Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicI64, AtomicU64, Ordering},
+    atomic::{AtomicU64, Ordering},
 };
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::{
@@ -17,9 +17,12 @@ use crate::{
     answer::Answer,
     call::Call,
     clock::Clock,
+    clocks::{Clocks, shifted},
+    errands::Errands,
     fault::{Fault, Script},
     log::Log,
     operation::Operation,
+    post_office::PostOffice,
     quota::Quotas,
     reply::{Dropped, ReplyBody},
     settings::Settings,
@@ -32,9 +35,9 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Engine {
     pub(crate) settings: Arc<Settings>,
-    pub(crate) clock: Arc<dyn Clock>,
-    /// Seconds by which each vendor's clock is ahead of ours.
-    offsets: [AtomicI64; 4],
+    pub(crate) clocks: Arc<Clocks>,
+    pub(crate) errands: Arc<Errands>,
+    pub(crate) post_office: Arc<PostOffice>,
     serial: AtomicU64,
     world: Mutex<World>,
     quotas: Mutex<Quotas>,
@@ -44,11 +47,15 @@ pub(crate) struct Engine {
 
 impl Engine {
     pub(crate) fn new(settings: Settings, clock: Arc<dyn Clock>) -> Self {
+        let (settings, clocks) = (Arc::new(settings), Arc::new(Clocks::new(clock)));
+        let errands = Arc::new(Errands::default());
+        let post_office = PostOffice::new(Arc::clone(&settings), Arc::clone(&clocks), Arc::clone(&errands));
         Self {
             world: Mutex::new(World::seeded(&settings)),
-            settings: Arc::new(settings),
-            clock,
-            offsets: Default::default(),
+            settings,
+            clocks,
+            errands,
+            post_office: Arc::new(post_office),
             serial: AtomicU64::new(0),
             quotas: Mutex::default(),
             faults: Mutex::default(),
@@ -68,16 +75,15 @@ impl Engine {
         lock(&self.log)
     }
 
-    pub(crate) fn set_offset(&self, vendor: Vendor, seconds: i64) {
-        self.offsets[vendor.index()].store(seconds, Ordering::Relaxed);
-    }
-
-    /// What the clock on that vendor's wall says.
-    fn now_at(&self, vendor: Vendor) -> SystemTime {
-        let offset = self.offsets[vendor.index()].load(Ordering::Relaxed);
-        let span = Duration::from_secs(offset.unsigned_abs());
-        let now = self.clock.now();
-        if offset < 0 { now - span } else { now + span }
+    /// As it was at the start: the world, quotas, clocks, faults, callbacks and the log. Calls under way are called off.
+    pub(crate) fn reset(&self) {
+        self.errands.call_off();
+        self.post_office.reset();
+        self.clocks.reset();
+        self.faults().clear();
+        *lock(&self.quotas) = Quotas::default();
+        *self.world() = World::seeded(&self.settings);
+        self.log().clear();
     }
 
     /// Answers one request, or says that the connection is to be dropped.
@@ -89,7 +95,7 @@ impl Engine {
     ) -> Result<Response<ReplyBody>, Dropped> {
         let serial = self.serial.fetch_add(1, Ordering::Relaxed) + 1;
         let settings = Arc::clone(&self.settings);
-        let mut call = Call::read(parts, body, settings, serial, self.now_at(vendor), self.clock.elapsed());
+        let mut call = Call::read(parts, body, settings, serial, self.clocks.now_at(vendor), self.clocks.elapsed());
         let operation = vendors::dialect(vendor).route(&mut call);
         let name = operation.map(|operation| operation.name);
         self.log().arrived(vendor, name, &call);
@@ -101,8 +107,11 @@ impl Engine {
         });
         if let Some(Fault::Delay(pause)) = fault {
             tokio::time::sleep(pause).await;
-            call.now = self.now_at(vendor);
-            call.elapsed = self.clock.elapsed();
+            call.now = self.clocks.now_at(vendor);
+            call.elapsed = self.clocks.elapsed();
+        }
+        if let Some(Fault::ClockSkew { seconds }) = fault {
+            call.now = shifted(call.now, seconds);
         }
         let carried_out = acts.then(|| self.carry_out(vendor, operation, &mut call));
         let applied = carried_out.as_ref().is_some_and(|answer| answer.applied);
@@ -127,9 +136,17 @@ impl Engine {
             return dialect.throttled(call);
         }
         match operation.check_fields(call) {
-            Ok(()) => (operation.act)(&mut self.world(), call),
+            Ok(()) => self.act(operation, call),
             Err(complaint) => dialect.complain(call, operation, &complaint),
         }
+    }
+
+    fn act(&self, operation: &Operation, call: &Call) -> Answer {
+        let mut world = self.world();
+        let answer = (operation.act)(&mut world, call);
+        // Under the same lock: callbacks are sent in the order in which things happened.
+        self.post_office.post(world.notices.drain(..));
+        answer
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{vendor::Vendor, vendors};
 ///
 /// A fault either *refuses* (nothing has happened at the vendor) or *spoils the reply* (the call has been carried out,
 /// and the client cannot know); each variant says which. [`Fault::after_acting`] turns a refusal into a spoiled reply.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
     /// Refuses with this HTTP status and body, sent as JSON.
@@ -62,6 +62,12 @@ pub enum Fault {
     WrongCharset,
     /// Carries out the call, but answers HTTP 200 without a body.
     EmptyBody,
+    /// Judges the call's time by a clock that is ahead by so many seconds, or behind if negative; the `Date` of the
+    /// answer tells so. A vendor that signs no time does not notice.
+    ClockSkew {
+        /// Seconds ahead.
+        seconds: i64,
+    },
     /// Carries out the call, then answers as the fault inside says.
     AfterActing(Box<Fault>),
 }
@@ -87,13 +93,15 @@ impl Fault {
         Self::Throttled { retry_after: Some(seconds) }
     }
 
-    /// The same answer, given after the call has been carried out.
+    /// The same answer, given after the call has been carried out; faults that act anyway stay as they are.
     #[must_use]
     pub fn after_acting(self) -> Self {
         match self {
-            done @ Self::AfterActing(_) => done,
             Self::DropBeforeActing => Self::DropAfterActing,
-            other => Self::AfterActing(Box::new(other)),
+            refusal @ (Self::Status { .. } | Self::VendorCode { .. } | Self::Throttled { .. } | Self::GatewayHtml) => {
+                Self::AfterActing(Box::new(refusal))
+            }
+            acts_anyway => acts_anyway,
         }
     }
 

@@ -11,7 +11,7 @@ use tokio::{
     task::{JoinHandle, JoinSet},
 };
 
-use crate::{engine::Engine, reply::Dropped, vendor::Vendor};
+use crate::{control, engine::Engine, reply::Dropped, vendor::Vendor};
 
 /// One vendor's server; dropping it closes its port and its connections.
 #[derive(Debug)]
@@ -63,7 +63,11 @@ async fn converse(stream: TcpStream, engine: Arc<Engine>, vendor: Vendor) {
             let (parts, body) = request.into_parts();
             let body = body.collect().await.map_err(|_| Dropped)?.to_bytes();
             // A task of its own: a client that hangs up does not stop a vendor that has begun to act.
-            tokio::spawn(async move { engine.serve(vendor, parts, body).await }).await.unwrap_or(Err(Dropped))
+            if control::is_control(parts.uri.path()) {
+                return Ok(control::answer(&engine, vendor, parts, body).await);
+            }
+            let errands = Arc::clone(&engine.errands);
+            errands.run(async move { engine.serve(vendor, parts, body).await }).await.unwrap_or(Err(Dropped))
         }
     });
     let mut connection = http1::Builder::new();

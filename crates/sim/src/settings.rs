@@ -11,6 +11,8 @@ pub(crate) struct Settings {
     pub(crate) quotas: bool,
     pub(crate) zego: Zego,
     pub(crate) polyv_vod: Polyv,
+    /// The main account's; it signs callbacks.
+    pub(crate) polyv_vod_secret_key: String,
     pub(crate) polyv_live: Polyv,
     pub(crate) anyrtc: Anyrtc,
 }
@@ -19,6 +21,7 @@ pub(crate) struct Settings {
 pub(crate) struct Zego {
     pub(crate) app_id: u32,
     pub(crate) server_secret: String,
+    pub(crate) callback_secret: String,
 }
 
 #[derive(Debug, Clone)]
@@ -34,6 +37,7 @@ pub(crate) struct Anyrtc {
     pub(crate) app_ids: Vec<String>,
     pub(crate) customer_id: String,
     pub(crate) customer_secret: String,
+    pub(crate) callback_secret: String,
     /// Answer without the `Code`/`Body` envelope.
     pub(crate) bare: bool,
     /// How long a recording stays in one status.
@@ -50,13 +54,19 @@ impl Default for Settings {
         Self {
             strict: true,
             quotas: true,
-            zego: Zego { app_id: demo::ZEGO_APP_ID, server_secret: demo::ZEGO_SERVER_SECRET.to_owned() },
+            zego: Zego {
+                app_id: demo::ZEGO_APP_ID,
+                server_secret: demo::ZEGO_SERVER_SECRET.to_owned(),
+                callback_secret: demo::ZEGO_CALLBACK_SECRET.to_owned(),
+            },
             polyv_vod: polyv(demo::POLYV_VOD_APP_ID, demo::POLYV_VOD_APP_SECRET),
+            polyv_vod_secret_key: demo::POLYV_VOD_SECRET_KEY.to_owned(),
             polyv_live: polyv(demo::POLYV_LIVE_APP_ID, demo::POLYV_LIVE_APP_SECRET),
             anyrtc: Anyrtc {
                 app_ids: vec![demo::ANYRTC_APP_ID.to_owned(), demo::ANYRTC_OTHER_APP_ID.to_owned()],
                 customer_id: demo::ANYRTC_CUSTOMER_ID.to_owned(),
                 customer_secret: demo::ANYRTC_CUSTOMER_SECRET.to_owned(),
+                callback_secret: demo::ANYRTC_CALLBACK_SECRET.to_owned(),
                 bare: false,
                 step: Duration::from_millis(200),
             },

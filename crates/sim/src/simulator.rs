@@ -5,6 +5,7 @@ use std::{io, sync::Arc, time::Duration};
 use serde_json::Value;
 
 use crate::{
+    callback::{Callback, CallbackFault, Delivered, Delivery},
     clock::{Clock, SystemClock},
     engine::Engine,
     fault::{Fault, Selector},
@@ -83,15 +84,54 @@ impl Simulator {
         self.engine.faults().stand(existing(selector.into()), fault);
     }
 
-    /// Takes all faults back.
+    /// Takes all faults back, those of callbacks included.
     pub fn clear_faults(&self) {
         self.engine.faults().clear();
+        self.engine.post_office.clear_faults();
+    }
+
+    /// Sends the vendor's callbacks to this URL from now on: those on demand, and those of what its operations do.
+    ///
+    /// It must be an `http` URL of this machine.
+    pub fn set_callback_url(&self, vendor: Vendor, url: &str) -> io::Result<()> {
+        self.engine.post_office.set_url(vendor, Some(url))
+    }
+
+    /// Sends no more callbacks of this vendor.
+    pub fn clear_callback_url(&self, vendor: Vendor) {
+        // Only a URL can be refused.
+        let _cleared = self.engine.post_office.set_url(vendor, None);
+    }
+
+    /// Sends a callback and waits until it is accepted, or until the vendor would give up.
+    ///
+    /// anyRTC pauses 10 seconds on the simulator's clock between its attempts; a [`ManualClock`](crate::ManualClock)
+    /// has to be moved meanwhile. It fails if no URL is set or the vendor has no such event; a receiver that cannot be
+    /// reached is not an error, but an attempt without a status.
+    pub async fn callback(&self, vendor: Vendor, callback: impl Into<Callback>) -> io::Result<Delivered> {
+        self.engine.post_office.send(vendor, callback.into()).await
+    }
+
+    /// Spoils the vendor's next callback, whatever it is about. Queued faults are used up in the order they were queued.
+    pub fn next_callback(&self, vendor: Vendor, fault: CallbackFault) {
+        self.engine.post_office.queue_fault(vendor, fault);
+    }
+
+    /// Every request made to a callback URL so far, in the order of the replies.
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        self.engine.post_office.deliveries()
+    }
+
+    /// Goes back to the start: the demo world, no faults, no callback URLs, empty logs, right clocks. Calls still under
+    /// way are called off. A [`ManualClock`](crate::ManualClock) stays where it is.
+    pub fn reset(&self) {
+        self.engine.reset();
     }
 
     /// Puts one vendor's clock ahead of the simulator's by so many seconds, or behind it if negative. Its `Date`
     /// header and its judgement of timestamps follow.
     pub fn set_clock_offset(&self, vendor: Vendor, seconds: i64) {
-        self.engine.set_offset(vendor, seconds);
+        self.engine.clocks.set_offset(vendor, seconds);
     }
 
     /// A ZEGO player: its status, last `Sequence`, source and settings, in the vendor's names.
@@ -117,12 +157,12 @@ impl Simulator {
     /// All anyRTC recordings ever started, oldest first, with their present `status`; it is null once the recording is
     /// gone.
     pub fn recordings(&self) -> Vec<Value> {
-        self.engine.world().recorders.snapshots(self.engine.clock.elapsed())
+        self.engine.world().recorders.snapshots(self.engine.clocks.elapsed())
     }
 
     /// Says how many users send a stream in an anyRTC channel from now on. Channels nobody spoke about have one.
     pub fn set_publishers(&self, cname: &str, count: usize) {
-        self.engine.world().recorders.set_publishers(cname, count, self.engine.clock.elapsed());
+        self.engine.world().recorders.set_publishers(cname, count, self.engine.clocks.elapsed());
     }
 
     /// Says what anyRTC's `stop` reports as `uploadingStatus` from now on: `uploaded` (the default), `backuped`, which
@@ -136,6 +176,13 @@ impl Simulator {
         for server in self.servers.iter_mut().filter_map(Option::take) {
             server.stop().await;
         }
+        self.engine.errands.closed().await;
+    }
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        self.engine.errands.close();
     }
 }
 
@@ -218,6 +265,25 @@ impl Builder {
         self.settings.anyrtc.app_ids = vec![app_id.into()];
         self.settings.anyrtc.customer_id = customer_id.into();
         self.settings.anyrtc.customer_secret = customer_secret.into();
+        self
+    }
+
+    /// Replaces the secret that signs ZEGO's callbacks.
+    pub fn zego_callback_secret(mut self, secret: impl Into<String>) -> Self {
+        self.settings.zego.callback_secret = secret.into();
+        self
+    }
+
+    /// Replaces the secret key of the POLYV VOD main account, which signs callbacks. POLYV Live signs them with its
+    /// appSecret.
+    pub fn polyv_vod_secret_key(mut self, secret: impl Into<String>) -> Self {
+        self.settings.polyv_vod_secret_key = secret.into();
+        self
+    }
+
+    /// Replaces the secret that signs anyRTC's callbacks.
+    pub fn anyrtc_callback_secret(mut self, secret: impl Into<String>) -> Self {
+        self.settings.anyrtc.callback_secret = secret.into();
         self
     }
 

@@ -19,19 +19,23 @@ impl Vendor {
     /// All of them, in the order of their ports.
     pub const ALL: [Self; 4] = [Self::Zego, Self::PolyvVod, Self::PolyvLive, Self::Anyrtc];
 
-    /// The name in JSON: `zego`, `polyv-vod`, `polyv-live` or `anyrtc`.
+    /// The name in JSON and on command lines: `zego-cloud-player`, `polyv-vod`, `polyv-live` or `anyrtc-recording`.
     pub fn key(self) -> &'static str {
         match self {
-            Self::Zego => "zego",
+            Self::Zego => "zego-cloud-player",
             Self::PolyvVod => "polyv-vod",
             Self::PolyvLive => "polyv-live",
-            Self::Anyrtc => "anyrtc",
+            Self::Anyrtc => "anyrtc-recording",
         }
     }
 
-    /// The vendor whose [`key`](Self::key) this is.
+    /// The vendor whose [`key`](Self::key) this is; `zego` and `anyrtc` will do, too.
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|vendor| vendor.key() == key)
+        match key {
+            "zego" => Some(Self::Zego),
+            "anyrtc" => Some(Self::Anyrtc),
+            _ => Self::ALL.into_iter().find(|vendor| vendor.key() == key),
+        }
     }
 
     pub(crate) fn index(self) -> usize {

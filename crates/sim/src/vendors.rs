@@ -1,6 +1,6 @@
-//! Which vendor speaks which dialect.
+//! Which vendor speaks which dialect, and who writes its callbacks.
 
-use crate::{dialect::Dialect, operation::Operation, vendor::Vendor};
+use crate::{dialect::Dialect, notice::Notifier, operation::Operation, vendor::Vendor};
 
 mod anyrtc;
 mod polyv;
@@ -14,6 +14,15 @@ pub(crate) fn dialect(vendor: Vendor) -> &'static dyn Dialect {
         Vendor::PolyvVod => &polyv_vod::PolyvVod,
         Vendor::PolyvLive => &polyv_live::PolyvLive,
         Vendor::Anyrtc => &anyrtc::Anyrtc,
+    }
+}
+
+pub(crate) fn notifier(vendor: Vendor) -> &'static dyn Notifier {
+    match vendor {
+        Vendor::Zego => &zego::callbacks::Callbacks,
+        Vendor::PolyvVod => &polyv_vod::callbacks::Callbacks,
+        Vendor::PolyvLive => &polyv_live::callbacks::Callbacks,
+        Vendor::Anyrtc => &anyrtc::callbacks::Callbacks,
     }
 }
 

@@ -71,6 +71,25 @@ fn hex_digit(byte: Option<u8>) -> Result<u8, Malformed> {
     }
 }
 
+/// Writes `a=1&b=2`; everything but unreserved characters is percent-encoded.
+pub(crate) fn encode_pairs(pairs: &[(String, String)]) -> String {
+    let pair = |(name, value): &(String, String)| format!("{}={}", encode(name), encode(value));
+    pairs.iter().map(pair).collect::<Vec<_>>().join("&")
+}
+
+fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            encoded.push_str(&hex::encode_upper([byte]));
+        }
+    }
+    encoded
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,5 +117,13 @@ mod tests {
     #[test]
     fn a_path_keeps_encoded_slashes_and_plus_signs_inside_a_segment() {
         assert_eq!(segments("/a/b%2Fc%3D/d+e/").unwrap(), ["a", "b/c=", "d+e", ""]);
+    }
+
+    #[test]
+    fn what_is_encoded_is_decoded_to_itself() {
+        let given = [("名 &=+%", "a/b?c~-_."), ("empty", "")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let encoded = encode_pairs(&given);
+        assert_eq!(encoded, "%E5%90%8D%20%26%3D%2B%25=a%2Fb%3Fc~-_.&empty=");
+        assert_eq!(read(&encoded), given);
     }
 }

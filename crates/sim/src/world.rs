@@ -1,6 +1,10 @@
 //! The state of the four simulated accounts; what the operations do to it stands with the vendors.
 
-use crate::settings::Settings;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::{notice::Notice, settings::Settings};
 
 pub(crate) mod channels;
 pub(crate) mod players;
@@ -16,6 +20,8 @@ pub(crate) struct World {
     pub(crate) videos: Videos,
     pub(crate) channels: Channels,
     pub(crate) recorders: Recorders,
+    /// What customers are to be told.
+    pub(crate) notices: Vec<Notice>,
 }
 
 impl World {
@@ -26,6 +32,15 @@ impl World {
             videos: Videos::seeded(),
             channels: Channels::seeded(),
             recorders: Recorders::new(settings.anyrtc.step),
+            notices: Vec::new(),
         }
+    }
+
+    /// Everything there is, by id.
+    pub(crate) fn snapshot(&mut self, now: Duration) -> Value {
+        json!({
+            "players": self.players.snapshots(), "videos": self.videos.snapshots(),
+            "channels": self.channels.snapshots(), "recordings": self.recorders.snapshots(now),
+        })
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     operation::{Operation, Quota, Shape},
 };
 
+pub(crate) mod callbacks;
 mod envelope;
 mod methods;
 mod rules;

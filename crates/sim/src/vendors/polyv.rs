@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use md5::{Digest, Md5};
+use serde_json::{Map, Value};
 use sha2::Sha256;
 
 use crate::{
@@ -67,6 +68,13 @@ fn sign<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, secret: &str) -> St
     let middle: String = pairs.into_iter().flat_map(|(name, value)| [name, value]).collect();
     let text = format!("{secret}{middle}{secret}");
     if with_sha256 { hex::encode_upper(Sha256::digest(text)) } else { hex::encode_upper(Md5::digest(text)) }
+}
+
+/// Query parameters of a callback, without those the sender adds; numbers travel as text.
+pub(crate) fn parameters(fields: Map<String, Value>) -> Vec<(String, String)> {
+    let text = |value| if let Value::String(text) = value { text } else { value.to_string() };
+    let own = fields.into_iter().filter(|(name, _)| !["sign", "timestamp"].contains(&name.as_str()));
+    own.map(|(name, value)| (name, text(value))).collect()
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::{
     operation::{Operation, Shape},
 };
 
+pub(crate) mod callbacks;
 mod channels;
 mod envelope;
 

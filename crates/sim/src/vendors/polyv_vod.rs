@@ -14,6 +14,8 @@ use crate::{
     world::World,
 };
 
+pub(crate) mod callbacks;
+
 pub(crate) struct PolyvVod;
 
 const UPDATE_INFO: &[Field] =

@@ -12,6 +12,7 @@ use crate::{
     operation::{Operation, Quota, Shape},
 };
 
+pub(crate) mod callbacks;
 mod envelope;
 mod players;
 

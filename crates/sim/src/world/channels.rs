@@ -59,6 +59,11 @@ impl Channels {
         self.0.get_mut(id)
     }
 
+    /// All of them, by id.
+    pub(crate) fn snapshots(&self) -> Map<String, Value> {
+        self.0.keys().filter_map(|id| Some((id.clone(), self.snapshot(id)?))).collect()
+    }
+
     pub(crate) fn snapshot(&self, id: &str) -> Option<Value> {
         let channel = self.0.get(id)?;
         let (conditions, roles): (Vec<_>, Vec<_>) =

@@ -68,6 +68,11 @@ impl Players {
         self.0.get_mut(id)
     }
 
+    /// All of them, by id.
+    pub(crate) fn snapshots(&self) -> Map<String, Value> {
+        self.0.keys().filter_map(|id| Some((id.clone(), self.snapshot(id)?))).collect()
+    }
+
     /// What there is to know about a player, in the vendor's names.
     pub(crate) fn snapshot(&self, id: &str) -> Option<Value> {
         let player = self.0.get(id)?;

@@ -99,6 +99,8 @@ pub(crate) struct Recording {
     stopped: Option<Duration>,
     /// Left by itself.
     left: bool,
+    /// How many notices there were about it.
+    notices: u64,
 }
 
 impl Recording {
@@ -113,6 +115,13 @@ impl Recording {
             None if self.left => None,
             None => Some(steps(self.started).min(if self.heard { UPLOADED } else { READY })),
         }
+    }
+
+    /// The members every notice about it has; notices are numbered from 0.
+    pub(crate) fn notice(&mut self) -> Value {
+        let sequence = self.notices;
+        self.notices += 1;
+        json!({"cname": self.cname, "uid": self.uid, "sid": self.sid, "sequence": sequence})
     }
 
     fn is_running(&self) -> bool {
@@ -173,7 +182,7 @@ impl Recorders {
         request: Value,
         now: Duration,
         unix_millis: i64,
-    ) -> Result<&Recording, Refusal> {
+    ) -> Result<&mut Recording, Refusal> {
         self.settle(now);
         let index = self.recordings.len();
         let heard = self.publishers(recorder.cname) > 0;
@@ -218,8 +227,9 @@ impl Recorders {
             idle_since: (!heard).then_some(now),
             stopped: None,
             left: false,
+            notices: 0,
         });
-        Ok(&self.recordings[index])
+        Ok(&mut self.recordings[index])
     }
 
     /// The recording a handle names, whatever has become of it.
@@ -249,7 +259,7 @@ impl Recorders {
     }
 
     /// Stops a recording; a second time there is nothing to stop.
-    pub(crate) fn stop(&mut self, handle: Handle<'_>, now: Duration) -> Result<&Recording, Refusal> {
+    pub(crate) fn stop(&mut self, handle: Handle<'_>, now: Duration) -> Result<&mut Recording, Refusal> {
         let recording = self.find(handle, now)?;
         if !recording.is_running() {
             return Err(Refusal::AlreadyStopped);

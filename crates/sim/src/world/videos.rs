@@ -35,6 +35,11 @@ impl Videos {
         self.0.get_mut(vid)
     }
 
+    /// All of them, by id.
+    pub(crate) fn snapshots(&self) -> Map<String, Value> {
+        self.0.keys().filter_map(|id| Some((id.clone(), self.snapshot(id)?))).collect()
+    }
+
     pub(crate) fn snapshot(&self, vid: &str) -> Option<Value> {
         let video = self.0.get(vid)?;
         let mut snapshot = video.info.clone();

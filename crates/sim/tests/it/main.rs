@@ -4,11 +4,14 @@
 
 mod anyrtc;
 mod anyrtc_rules;
+mod callbacks;
 mod client;
+mod control;
 mod faults;
 mod polyv_live;
 mod polyv_vod;
 mod quotas;
+mod receiver;
 mod running;
 mod zego;
 

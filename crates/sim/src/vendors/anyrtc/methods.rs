@@ -4,6 +4,7 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::{
+    callbacks::{BACKUPED, LEAVE, STARTED, UPLOADED},
     envelope::{coded, enveloped},
     rules,
 };
@@ -11,6 +12,8 @@ use crate::{
     answer::Answer,
     call::Call,
     fields::Complaint,
+    notice::Notice,
+    vendor::Vendor,
     world::{
         World,
         recorders::{Handle, Recorder, Recording, Refusal},
@@ -37,7 +40,12 @@ pub(super) fn start(world: &mut World, call: &Call) -> Answer {
     }
     let (resource_id, millis) = (call.place("resourceid"), call.unix_millis());
     match world.recorders.start(resource_id, recorder(call), mode, request, call.elapsed, millis) {
-        Ok(recording) => done(call, &ids(recording)).applied(),
+        Ok(recording) => {
+            let started = recording.notice();
+            let answer = done(call, &ids(recording)).applied();
+            world.notices.push(notice(call, STARTED, started));
+            answer
+        }
         Err(refusal) => refused(call, refusal),
     }
 }
@@ -98,14 +106,29 @@ pub(super) fn stop(world: &mut World, call: &Call) -> Answer {
         Ok(recording) => recording,
         Err(refusal) => return refused(call, refusal),
     };
+    world.notices.push(notice(call, LEAVE, recording.notice()));
     if !recording.heard {
         return coded(call, 435, "no recorded data").applied();
     }
     let mut response = files(recording);
+    let event = match uploading_status.as_str() {
+        "uploaded" => Some(UPLOADED),
+        "backuped" => Some(BACKUPED),
+        _ => None,
+    };
+    if let (Some(event), false) = (event, response.is_empty()) {
+        let mut told = recording.notice();
+        told["details"] = json!({"fileList": file_list(recording, &response)});
+        world.notices.push(notice(call, event, told));
+    }
     response.insert("uploadingStatus".to_owned(), json!(uploading_status));
     let status = if uploading_status == "backuped" { StatusCode::PARTIAL_CONTENT } else { StatusCode::OK };
     let payload = with_server_response(recording, response);
     enveloped(call, status, &payload).code(status.as_u16()).applied()
+}
+
+fn notice(call: &Call, event: &'static str, fields: Value) -> Notice {
+    Notice::new(Vendor::Anyrtc, event, fields, call.unix_millis())
 }
 
 fn recorder(call: &Call) -> Recorder<'_> {
@@ -186,12 +209,7 @@ fn files(recording: &Recording) -> Map<String, Value> {
     if has_extension(recording) || recording.request.get("snapshotConfig").is_some() {
         return Map::new();
     }
-    let file = |name: String, uid: &str, track: &str, mixed: bool| {
-        json!({
-            "filename": name, "trackType": track, "uid": uid, "mixedAllUser": mixed, "isPlayable": true,
-            "sliceStartTime": recording.started_unix_millis,
-        })
-    };
+    let file = |name, uid: &str, track: &str, mixed| file(recording, name, uid, track, mixed);
     let stream_types = recording.request.pointer("/recordingConfig/streamTypes").and_then(Value::as_i64);
     if recording.mode == "individual" {
         let tracks: &[&str] = match stream_types {
@@ -208,15 +226,37 @@ fn files(recording: &Recording) -> Map<String, Value> {
     }
     let types = recording.request.pointer("/recordingFileConfig/avFileType").and_then(Value::as_array);
     if types.is_some_and(|types| types.contains(&json!("mp4"))) {
-        let track = match stream_types {
-            Some(0) => "audio",
-            Some(1) => "video",
-            _ => "audio_and_video",
-        };
+        let track = mixed_track(stream_types);
         let list = ["m3u8", "mp4"].map(|suffix| file(file_name(recording, suffix), "0", track, true));
         return members(json!({"fileListMode": "json", "fileList": list}));
     }
     members(json!({"fileListMode": "string", "fileList": file_name(recording, "m3u8")}))
+}
+
+/// The files as a callback lists them: always an array, even where the answer has one name.
+fn file_list(recording: &Recording, answered: &Map<String, Value>) -> Value {
+    match answered.get("fileList") {
+        Some(Value::String(name)) => {
+            let stream_types = recording.request.pointer("/recordingConfig/streamTypes").and_then(Value::as_i64);
+            json!([file(recording, name.clone(), "0", mixed_track(stream_types), true)])
+        }
+        list => list.cloned().unwrap_or_else(|| json!([])),
+    }
+}
+
+fn file(recording: &Recording, name: String, uid: &str, track: &str, mixed: bool) -> Value {
+    json!({
+        "filename": name, "trackType": track, "uid": uid, "mixedAllUser": mixed, "isPlayable": true,
+        "sliceStartTime": recording.started_unix_millis,
+    })
+}
+
+fn mixed_track(stream_types: Option<i64>) -> &'static str {
+    match stream_types {
+        Some(0) => "audio",
+        Some(1) => "video",
+        _ => "audio_and_video",
+    }
 }
 
 fn has_extension(recording: &Recording) -> bool {

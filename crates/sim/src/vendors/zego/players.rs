@@ -2,10 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::envelope::{BAD_PARAMETER, failure, success};
+use super::{
+    callbacks::STATUS_CHANGED,
+    envelope::{BAD_PARAMETER, failure, success},
+};
 use crate::{
     answer::Answer,
     call::Call,
+    notice::Notice,
+    vendor::Vendor,
     world::{
         World,
         players::{CREATING, DESTROYED, PAUSED, PLAYING, Player, Source},
@@ -39,6 +44,7 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Answer {
         return success(call);
     }
     player.sequence = sequence;
+    let before = player.status;
     if let Some(backup) = call.json.get("BackupStreamUrl").and_then(Value::as_str).filter(|url| !url.is_empty()) {
         backup.clone_into(&mut player.backup);
     }
@@ -47,6 +53,10 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Answer {
         (Some(url), _) => player.source = Source::Single(url.to_owned()),
         (_, Some(list)) => player.source = Source::Playlist(list.clone()),
         _ => change_settings(player, call),
+    }
+    if player.status != before {
+        let changed = json!({"PlayerId": call.text("PlayerId"), "Detail": {"Status": player.status, "PlayIndex": 0}});
+        world.notices.push(Notice::new(Vendor::Zego, STATUS_CHANGED, changed, call.unix_millis()));
     }
     success(call).applied()
 }
