@@ -85,8 +85,9 @@ async fn call<V: Known>(arguments: &Arguments) -> Result<(), Failure> {
         return Err(Error::invalid_field("input", "must be a JSON object", "input").into());
     }
     let connection = &arguments.connection;
-    refuse_unknown(entry, account.clone(), &input)?;
-    connection.run(account, arguments.validation.into(), Job::Typed(entry, input)).await
+    let validation = arguments.validation.into();
+    refuse_unknown(entry, &account, validation, &input)?;
+    connection.run(account, validation, Job::Typed(entry, input)).await
 }
 
 fn find<V: Known>(name: &str) -> Result<&'static Entry<V>, Failure> {
@@ -101,16 +102,24 @@ fn find<V: Known>(name: &str) -> Result<&'static Entry<V>, Failure> {
     }))
 }
 
-/// Refuses input with keys that the operation does not have.
-fn refuse_unknown<V: Known>(entry: &'static Entry<V>, account: V, input: &Value) -> Result<(), Error> {
+/// Refuses input with keys that the operation does not have; says with them which rules of the profile are broken, too.
+fn refuse_unknown<V: Known>(
+    entry: &'static Entry<V>,
+    account: &V,
+    validation: Validation,
+    input: &Value,
+) -> Result<(), Error> {
     // Always the same time, nonce and boundary: two requests then differ by their input only.
-    let client = Client::builder(account)
-        .validation(Validation::Off)
-        .transport(NoTransport)
-        .clock(Fixed::at(0)?)
-        .entropy(Zeros)
-        .build()?;
-    let prepare = |input| Job::Typed(entry, input).prepare(&client);
+    let client = |validation| {
+        Client::builder(account.clone())
+            .validation(validation)
+            .transport(NoTransport)
+            .clock(Fixed::at(0)?)
+            .entropy(Zeros)
+            .build()
+    };
+    let unchecked = client(Validation::Off)?;
+    let prepare = |input| Job::Typed(entry, input).prepare(&unchecked);
     match prepare(input.clone()) {
         // Unreadable input has a fault of its own, and what comes after it cannot be tested. A client that is not set
         // up says so itself.
@@ -127,7 +136,11 @@ fn refuse_unknown<V: Known>(entry: &'static Entry<V>, account: V, input: &Value)
     for path in unknown {
         checks.refuse("unknown", path, format!("is not a field of {}", entry.meta().name));
     }
-    Err(Error::invalid(checks.violations().to_vec()))
+    let mut violations = checks.violations().to_vec();
+    if let Err(error) = Job::Typed(entry, input.clone()).prepare(&client(validation)?) {
+        violations.extend_from_slice(error.violations());
+    }
+    Err(Error::invalid(violations))
 }
 
 /// No randomness.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use livecloud::core::callback::{CallbackError, CallbackEvent, Inbound, Verified};
 use livecloud::core::{Clock as _, SystemClock, env};
-use livecloud::{anyrtc_recording, zego_cloud_player};
+use livecloud::{anyrtc_recording, polyv_live, zego_cloud_player};
 use serde_json::{Map, Value, json};
 
 use crate::accounts::VendorName;
@@ -17,11 +17,12 @@ use crate::{input, output};
 
 const AFTER_HELP: &str = "\
 A genuine callback is printed as {verified, replay_key, event}; any other ends with exit code 4 and the reason. Hand over
-the body byte for byte as it came: signatures may cover it. The secret is ZEGO_CALLBACK_SECRET or ANYRTC_CALLBACK_SECRET,
-from the environment or from --env-file. Callbacks of POLYV are not checked by this version.
+the body byte for byte as it came: signatures may cover it. The secret is ZEGO_CALLBACK_SECRET, ANYRTC_CALLBACK_SECRET or
+POLYV_LIVE_APP_SECRET, from the environment or from --env-file. Callbacks of POLYV VOD are not checked by this version.
 
 Examples:
   livecloud verify-callback zego-cloud-player --body callback.json --at 1681221511000
+  livecloud verify-callback polyv-live --uri '/hook?channelId=2191569&status=live&timestamp=1629334739239&sign=0861a167'
   livecloud verify-callback anyrtc-recording --header 'Ar-Signature: 1cd0b30f98f8' --body notice.json --env-file my.env";
 
 /// Check the signature of a callback that came in, and read it
@@ -72,30 +73,46 @@ fn verify(arguments: &Arguments) -> Result<Value, Failure> {
     match arguments.vendor {
         VendorName::ZegoCloudPlayer => {
             let verifier = zego_cloud_player::callback::Verifier::new(secret("ZEGO_CALLBACK_SECRET")?);
-            shown(verifier.verify(inbound, now), |event| (format!("{:?}", event.kind), event.fields))
+            shown(
+                verifier.verify(inbound, now),
+                |event| json!({ "kind": format!("{:?}", event.kind), "fields": event.fields }),
+            )
         }
         VendorName::AnyrtcRecording => {
             let verifier = anyrtc_recording::callback::Verifier::new(secret("ANYRTC_CALLBACK_SECRET")?);
-            shown(verifier.verify(inbound, now), |event| (format!("{:?}", event.kind), event.fields))
+            shown(
+                verifier.verify(inbound, now),
+                |event| json!({ "kind": format!("{:?}", event.kind), "fields": event.fields }),
+            )
         }
-        VendorName::PolyvVod | VendorName::PolyvLive => {
-            Err(Failure::usage("this version does not check callbacks of POLYV"))
+        VendorName::PolyvLive => {
+            let verifier = polyv_live::callback::Verifier::new(secret("POLYV_LIVE_APP_SECRET")?);
+            shown(
+                verifier.verify(inbound, now),
+                |event| json!({ "kind": format!("{:?}", event.kind), "fields": object(event.fields), "body": event.body }),
+            )
         }
+        VendorName::PolyvVod => Err(Failure::usage("this version does not check callbacks of POLYV VOD")),
     }
 }
 
-/// What is printed of a genuine callback: its kind, by the name that the SDK has for it, and all its members.
+/// What is printed of a genuine callback: its kind, by the name that the SDK has for it, and all that came with it.
 fn shown<E: CallbackEvent>(
     verified: Result<Verified<E>, CallbackError>,
-    read: impl Fn(E) -> (String, Map<String, Value>),
+    read: impl Fn(E) -> Value,
 ) -> Result<Value, Failure> {
     let verified = verified?;
-    let (kind, fields) = read(verified.event()?);
-    Ok(json!({
-        "verified": true,
-        "replay_key": verified.replay_key(),
-        "event": { "kind": kind, "fields": fields },
-    }))
+    let event = read(verified.event()?);
+    Ok(json!({ "verified": true, "replay_key": verified.replay_key(), "event": event }))
+}
+
+/// The first of several fields of one name counts, as it does for the SDK.
+fn object(fields: Vec<(String, String)>) -> Value {
+    let mut object = Map::new();
+    for (name, value) in fields {
+        object.entry(name).or_insert(value.into());
+    }
+    object.into()
 }
 
 /// A `name: value` argument.

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::{bare, done, file, run, run_with_stdin};
+use super::{bare, demo, done, file, run, run_with_stdin};
 
 /// Nonce, time and secret of the vendor's published sample, with the signature it prints.
 const ZEGO: &str = r#"{"EventType":2,"AppID":1,"PlayerId":"p","EventTime":1470820198000,"Nonce":"123412",
@@ -30,6 +30,15 @@ fn genuine_callbacks_are_printed_with_their_replay_key() {
     assert_eq!((&shown["verified"], &shown["event"]["kind"]), (&json!(true), &json!("PlayerDestroyed")));
     assert_eq!(shown["event"]["fields"]["PlayerId"], "p");
     assert!(!shown["replay_key"].as_str().unwrap().is_empty());
+
+    let uri = "/hook?channelId=2191569&status=live&timestamp=1629334739239&sign=0861a16795e93c1c1fe1f9e514560374";
+    let mut command = demo(&["verify-callback", "polyv-live", "--at", "1629334740000"]);
+    command.args(["--uri", uri]);
+    let shown = done(command).json();
+    assert_eq!(
+        (&shown["event"]["kind"], &shown["event"]["fields"]["channelId"]),
+        (&json!("LiveStatus"), &json!("2191569"))
+    );
 
     let body = file("notice.json", ANYRTC);
     let shown =
@@ -67,7 +76,8 @@ fn without_its_secret_a_callback_is_not_checked() {
     for (vendor, words) in [
         ("zego-cloud-player", "set ZEGO_CALLBACK_SECRET"),
         ("anyrtc-recording", "set ANYRTC_CALLBACK_SECRET"),
-        ("polyv-vod", "does not check callbacks of POLYV"),
+        ("polyv-live", "set POLYV_LIVE_APP_SECRET"),
+        ("polyv-vod", "does not check callbacks of POLYV VOD"),
     ] {
         let ended = run(bare(&["verify-callback", vendor]));
         assert_eq!(ended.code, 2, "{ended:?}");

@@ -157,6 +157,15 @@ fn a_key_that_the_operation_does_not_have_is_refused_under_every_profile() {
     }
 }
 
+#[test]
+fn unknown_keys_and_broken_rules_are_told_together() {
+    let input = r#"{"PlayerId":"","Sequence":1,"Volume":7}"#;
+    let ended = run(demo(&["call", "zego-cloud-player", "UpdatePlayer", "--input", input]));
+    assert_eq!(ended.code, 3);
+    let words = "Volume is not a field of UpdatePlayer [unknown]; PlayerId must not be empty [Z01]";
+    assert!(ended.line().ends_with(words), "{ended:?}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refusal_ends_with_4_and_says_code_and_advice() {
     let sim = simulator().await;
