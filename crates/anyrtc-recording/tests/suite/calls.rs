@@ -232,5 +232,5 @@ fn accounts_come_from_named_variables() {
     };
     assert_eq!(Account::from_vars(vars).unwrap().app_id(), "app");
     let error = Account::from_vars(|name| vars(name).filter(|_| name == "ANYRTC_APP_ID")).unwrap_err();
-    assert_eq!(error.to_string(), "not set up for this call: set ANYRTC_CUSTOMER_ID, ANYRTC_CUSTOMER_SECRET");
+    assert_eq!(error.to_string(), "not set up: set ANYRTC_CUSTOMER_ID, ANYRTC_CUSTOMER_SECRET");
 }
