@@ -82,16 +82,22 @@ fn hint(zego: &str) -> String {
 /// The demo world's credentials; nothing of it is secret.
 fn credentials() -> String {
     let app_id = demo::ZEGO_APP_ID.to_string();
+    // A video's id begins with its account's.
+    let user_id = demo::POLYV_VOD_VIDEO.get(..10).unwrap_or_default();
     let lines = [
         ("ZEGO_APP_ID", &*app_id),
         ("ZEGO_SERVER_SECRET", demo::ZEGO_SERVER_SECRET),
+        ("ZEGO_CALLBACK_SECRET", demo::ZEGO_CALLBACK_SECRET),
         ("POLYV_VOD_APP_ID", demo::POLYV_VOD_APP_ID),
         ("POLYV_VOD_APP_SECRET", demo::POLYV_VOD_APP_SECRET),
+        ("POLYV_VOD_USER_ID", user_id),
+        ("POLYV_VOD_SECRET_KEY", demo::POLYV_VOD_SECRET_KEY),
         ("POLYV_LIVE_APP_ID", demo::POLYV_LIVE_APP_ID),
         ("POLYV_LIVE_APP_SECRET", demo::POLYV_LIVE_APP_SECRET),
         ("ANYRTC_APP_ID", demo::ANYRTC_APP_ID),
         ("ANYRTC_CUSTOMER_ID", demo::ANYRTC_CUSTOMER_ID),
         ("ANYRTC_CUSTOMER_SECRET", demo::ANYRTC_CUSTOMER_SECRET),
+        ("ANYRTC_CALLBACK_SECRET", demo::ANYRTC_CALLBACK_SECRET),
     ];
     let lines = lines.map(|(name, value)| format!("{name}={value}"));
     format!("# livecloud simulate: demo credentials, worth nothing elsewhere\n{}", lines.join("\n"))

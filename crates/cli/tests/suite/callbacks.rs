@@ -1,6 +1,10 @@
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpListener;
+
+use livecloud_sim::{Callback, CallbackFault, Vendor};
 use serde_json::json;
 
-use super::{bare, demo, done, file, run, run_with_stdin};
+use super::{bare, demo, done, file, run, run_with_stdin, simulator};
 
 /// Nonce, time and secret of the vendor's published sample, with the signature it prints.
 const ZEGO: &str = r#"{"EventType":2,"AppID":1,"PlayerId":"p","EventTime":1470820198000,"Nonce":"123412",
@@ -85,5 +89,53 @@ fn without_its_secret_a_callback_is_not_checked() {
     }
     for header in ["novalue", ":x", "a b: c"] {
         assert_eq!(run(zego(&["--header", header])).code, 2, "{header}");
+    }
+}
+
+/// Answers every callback with a receipt that each vendor takes for one.
+fn receiver() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/hook", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            let mut reader = BufReader::new(&stream);
+            let mut length = 0;
+            let mut line = String::new();
+            while reader.read_line(&mut line).unwrap_or_default() > 2 {
+                if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+                    length = value.trim().parse().unwrap();
+                }
+                line.clear();
+            }
+            let _body = reader.read_exact(&mut vec![0; length]);
+            let head =
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}";
+            let _gone = (&stream).write_all(head.as_bytes());
+        }
+    });
+    url
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_simulator_sends_is_genuine_and_what_it_forges_is_not() {
+    let sim = simulator().await;
+    let url = receiver();
+    for (name, vendor, event) in [
+        ("zego-cloud-player", Vendor::Zego, "player_status_changed"),
+        ("polyv-live", Vendor::PolyvLive, "live_status"),
+        ("anyrtc-recording", Vendor::Anyrtc, "uploaded"),
+    ] {
+        sim.set_callback_url(vendor, &url).unwrap();
+        for (callback, code) in [(Callback::new(event), 0), (Callback::new(event).fault(CallbackFault::Forged), 4)] {
+            assert!(sim.callback(vendor, callback).await.unwrap().accepted, "{name}");
+            let sent = sim.deliveries().pop().unwrap();
+            let mut command = demo(&["verify-callback", name, "--body", "-"]);
+            command.args(["--uri", sent.url.strip_prefix(url.trim_end_matches("/hook")).unwrap()]);
+            for (header, value) in &sent.headers {
+                command.args(["--header", &format!("{header}: {value}")]);
+            }
+            let ended = run_with_stdin(command, std::str::from_utf8(&sent.body).unwrap());
+            assert_eq!(ended.code, code, "{name}: {ended:?}");
+        }
     }
 }

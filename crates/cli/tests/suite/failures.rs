@@ -32,7 +32,7 @@ fn wrong_configuration_ends_with_2_and_says_what_is_wrong() {
         (&["updateplayer"], "did you mean UpdatePlayer?"),
         (&["UpdatePlayer", "--input", "no-such-file.json"], "cannot read no-such-file.json"),
         (&["UpdatePlayer", "--input", PLAYER, "--base-url", "http://example.com"], "http"),
-        (&["UpdatePlayer", "--input", PLAYER, "--base-url", "example.com"], "not set up for this call"),
+        (&["UpdatePlayer", "--input", PLAYER, "--base-url", "example.com"], "the base URL must start with"),
         (&["UpdatePlayer", "--input", PLAYER, "--dry-run", "--nonce", "a b"], "nonce"),
     ] {
         let mut command = demo(&["call", "zego-cloud-player"]);
