@@ -162,3 +162,67 @@ async fn a_client_that_hangs_up_does_not_stop_the_vendor() {
     tokio::time::timeout(Duration::from_secs(10), acted).await.unwrap();
     assert_eq!(sim.requests()[0].status, Some(200));
 }
+
+#[tokio::test]
+async fn a_skewed_clock_judges_one_call() {
+    let (sim, _) = zego::start().await;
+    for (seconds, code, date) in [
+        (601, 100_000_004, "Tue, 14 Nov 2023 22:23:21 GMT"),
+        (-601, 100_000_004, "Tue, 14 Nov 2023 22:03:19 GMT"),
+        (600, 0, "Tue, 14 Nov 2023 22:23:20 GMT"),
+    ] {
+        sim.next("UpdatePlayer", Fault::ClockSkew { seconds });
+        let reply = zego::update(&sim, body(1)).await;
+        assert_eq!((&reply.json()["Code"], reply.header("date")), (&json!(code), Some(date)));
+        let reply = zego::update(&sim, body(2)).await;
+        assert_eq!(reply.header("date"), Some("Tue, 14 Nov 2023 22:13:20 GMT"));
+    }
+}
+
+/// Sends whatever the vendor accepts, and says whether an answer began.
+async fn strike(sim: &livecloud_sim::Simulator, vendor: Vendor) -> bool {
+    let target = match vendor {
+        Vendor::Zego => "/?Action=UpdatePlayer",
+        Vendor::PolyvVod => "/v3/video/update-info",
+        Vendor::PolyvLive => "/live/v3/channel/basic/update",
+        Vendor::Anyrtc => "/v1/apps/x/cloud_recording/acquire",
+    };
+    send(sim.base_url(vendor), "POST", target, &[("Content-Type", "application/json")], "{}").await.is_ok()
+}
+
+#[tokio::test]
+async fn every_fault_of_the_catalog_ends_at_every_vendor() {
+    let sim = livecloud_sim::Simulator::start().await.unwrap();
+    for (name, fault) in Fault::catalog() {
+        for vendor in Vendor::ALL {
+            sim.next(vendor, fault.clone());
+            let answered = strike(&sim, vendor).await;
+            assert_eq!(answered, !matches!(fault, Fault::DropBeforeActing | Fault::DropAfterActing), "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_fault_of_the_catalog_acts_or_does_not_as_its_name_says() {
+    let refuses =
+        ["status", "vendor-code", "throttled", "throttled-for", "gateway-html", "drop-before-acting", "clock-skew"];
+    for (name, fault) in Fault::catalog() {
+        let (sim, _) = zego::start().await;
+        sim.next("UpdatePlayer", fault);
+        // A dropped connection is an error here.
+        let _answered = zego::try_update(&sim, body(1)).await;
+        assert_eq!(sim.requests()[0].applied, !refuses.contains(&name), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_did_not_come_in_time_leaves_a_recording_behind() {
+    let (sim, _) = anyrtc::start().await;
+    let resource_id = anyrtc::resource_id(&sim).await;
+    sim.next("Start", Fault::vendor_code(65, "no answer in time").after_acting());
+    let lost = anyrtc::APP.start(&sim, &resource_id, "mix", &anyrtc::mix()).await;
+    assert_eq!(anyrtc::refusal(&lost), (206, 65));
+    assert_eq!(sim.recordings().len(), 1);
+    let again = anyrtc::APP.start(&sim, &resource_id, "mix", &anyrtc::mix()).await;
+    assert_eq!(anyrtc::refusal(&again), (201, 7));
+}

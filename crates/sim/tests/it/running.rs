@@ -1,6 +1,8 @@
 //! Starting, recording, stopping.
 
-use livecloud_sim::{Simulator, Vendor, demo};
+use std::time::Duration;
+
+use livecloud_sim::{Fault, Selector, Simulator, Vendor, demo};
 use serde_json::json;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -70,6 +72,62 @@ async fn dropping_it_closes_the_ports_too() {
     while TcpStream::connect(&address).await.is_ok() {
         tokio::task::yield_now().await;
     }
+}
+
+/// Opens so many connections over all vendors, each with a request whose reply is an hour away.
+async fn two_hundred_waiting(sim: &Simulator) -> Vec<TcpStream> {
+    sim.always(Selector::All, Fault::Delay(Duration::from_secs(3600)));
+    let mut sockets = Vec::new();
+    for vendor in Vendor::ALL.into_iter().cycle().take(200) {
+        let mut socket = TcpStream::connect(sim.base_url(vendor).trim_start_matches("http://")).await.unwrap();
+        socket.write_all(b"POST / HTTP/1.1\r\nHost: sim\r\nContent-Length: 2\r\n\r\n{}").await.unwrap();
+        sockets.push(socket);
+    }
+    while sim.requests().len() < 200 {
+        tokio::task::yield_now().await;
+    }
+    sockets
+}
+
+/// All of them end without a byte.
+async fn all_end(sockets: Vec<TcpStream>) {
+    for mut socket in sockets {
+        let mut bytes = Vec::new();
+        let _closed_or_reset = socket.read_to_end(&mut bytes).await;
+        assert!(bytes.is_empty());
+    }
+}
+
+/// Longer than any honest end takes, and much shorter than the replies.
+const SOON: Duration = Duration::from_secs(20);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_hundred_waiting_clients_are_let_go_when_it_shuts_down() {
+    let sim = Simulator::start().await.unwrap();
+    let addresses = Vendor::ALL.map(|vendor| sim.base_url(vendor).trim_start_matches("http://").to_owned());
+    let sockets = two_hundred_waiting(&sim).await;
+    tokio::time::timeout(SOON, sim.shutdown()).await.unwrap();
+    tokio::time::timeout(SOON, all_end(sockets)).await.unwrap();
+    for address in addresses {
+        assert!(TcpStream::connect(address).await.is_err());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_hundred_waiting_clients_are_let_go_when_it_is_dropped() {
+    let sim = Simulator::start().await.unwrap();
+    let sockets = two_hundred_waiting(&sim).await;
+    drop(sim);
+    tokio::time::timeout(SOON, all_end(sockets)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_reset_calls_off_what_waits() {
+    let sim = Simulator::start().await.unwrap();
+    let sockets = two_hundred_waiting(&sim).await;
+    sim.reset();
+    tokio::time::timeout(SOON, all_end(sockets)).await.unwrap();
+    assert!(sim.requests().is_empty());
 }
 
 #[tokio::test]

@@ -1,6 +1,9 @@
 //! ZEGO Cloud Player.
 
-use std::time::{Duration, UNIX_EPOCH};
+use std::{
+    io,
+    time::{Duration, UNIX_EPOCH},
+};
 
 use livecloud_sim::{ManualClock, Simulator, Vendor, demo};
 use md5::{Digest as _, Md5};
@@ -31,14 +34,23 @@ fn query(seconds: u64) -> Vec<(&'static str, String)> {
 }
 
 async fn send_with(sim: &Simulator, query: &[(&str, String)], body: &Value) -> Reply {
+    try_send_with(sim, query, body).await.unwrap()
+}
+
+async fn try_send_with(sim: &Simulator, query: &[(&str, String)], body: &Value) -> io::Result<Reply> {
     let pairs: Vec<_> = query.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let target = format!("/?{}", encode_pairs(&pairs));
     let headers = [("Content-Type", "application/json")];
-    send(sim.base_url(Vendor::Zego), "POST", &target, &headers, &body.to_string()).await.unwrap()
+    send(sim.base_url(Vendor::Zego), "POST", &target, &headers, &body.to_string()).await
 }
 
 pub(crate) async fn update(sim: &Simulator, body: Value) -> Reply {
-    send_with(sim, &query(NOW_MILLIS / 1000), &body).await
+    try_update(sim, body).await.unwrap()
+}
+
+/// The same, for connections that may be dropped.
+pub(crate) async fn try_update(sim: &Simulator, body: Value) -> io::Result<Reply> {
+    try_send_with(sim, &query(NOW_MILLIS / 1000), &body).await
 }
 
 async fn code(sim: &Simulator, body: Value) -> i64 {
