@@ -18,7 +18,7 @@ fn a_v3_operation_without_a_sub_account_is_refused_and_the_error_says_what_is_mi
     assert_eq!((error.kind(), error.delivery()), (ErrorKind::Config, Delivery::NotSent));
     assert_eq!(
         error.to_string(),
-        "polyv-vod UpdateVideoInfoV3: not set up for this call: a v3 operation needs the appId and secret of a \
+        "polyv-vod UpdateVideoInfoV3: not set up: a v3 operation needs the appId and secret of a \
          sub-account: Account::with_sub, or POLYV_VOD_APP_ID and POLYV_VOD_APP_SECRET"
     );
     for half in [Account::sub("", "secret"), Account::sub("app", "")] {
