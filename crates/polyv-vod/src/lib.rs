@@ -2,6 +2,7 @@
 #![doc = include_str!("docs.md")]
 
 mod account;
+pub mod callback;
 pub mod codes;
 mod envelope;
 pub mod operations;
