@@ -229,6 +229,6 @@ pub struct NoTransport;
 #[async_trait::async_trait]
 impl Transport for NoTransport {
     async fn send(&self, _: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
-        Err(TransportError::new(TransportErrorKind::Connect).with_source("this client has no transport"))
+        Err(TransportError::new(TransportErrorKind::Unavailable))
     }
 }

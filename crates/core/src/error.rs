@@ -276,7 +276,7 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
             ErrorKind::RateLimited | ErrorKind::Deadline => true,
-            ErrorKind::Transport => self.transport_kind() != Some(TransportErrorKind::TooLarge),
+            ErrorKind::Transport => !self.transport_kind().is_some_and(TransportErrorKind::is_lasting),
             ErrorKind::Api => matches!(
                 self.0.category,
                 Some(Category::Throttled | Category::Transient | Category::Busy | Category::ClockSkew)

@@ -67,8 +67,8 @@ impl StandardRetry {
     fn is_worth_repeating(failed: &FailedAttempt<'_>) -> bool {
         let error = failed.error;
         match error.kind() {
-            // A repeat would only bring the same reply again.
-            ErrorKind::Transport if error.transport_kind() == Some(TransportErrorKind::TooLarge) => false,
+            // A repeat would only bring the same again.
+            ErrorKind::Transport if error.transport_kind().is_some_and(TransportErrorKind::is_lasting) => false,
             ErrorKind::Transport | ErrorKind::Deadline => failed.repeatable || error.delivery() == Delivery::NotSent,
             ErrorKind::Api => match error.category() {
                 Some(Category::Throttled | Category::Busy) => true,
@@ -199,6 +199,7 @@ mod tests {
             (transport(TransportErrorKind::Interrupted), true, false),
             (api(Category::Transient), true, false),
             (transport(TransportErrorKind::TooLarge), false, false),
+            (transport(TransportErrorKind::Unavailable), false, false),
             (api(Category::Auth), false, false),
             (api(Category::Account), false, false),
             (api(Category::InvalidArgument), false, false),

@@ -11,6 +11,8 @@ use super::kinds::Delivery;
 pub enum TransportErrorKind {
     /// No connection: DNS, TCP or TLS failed. The request was not sent, so any call may be repeated.
     Connect,
+    /// There is no transport, as with [`NoTransport`](crate::NoTransport). Nothing was sent, and a repeat sends nothing.
+    Unavailable,
     /// No complete answer in time. The vendor may have acted.
     Timeout,
     /// The connection broke while sending or receiving. The vendor may have acted.
@@ -24,9 +26,14 @@ pub enum TransportErrorKind {
 }
 
 impl TransportErrorKind {
+    /// Whether a repeat would end alike.
+    pub(crate) const fn is_lasting(self) -> bool {
+        matches!(self, Self::TooLarge | Self::Unavailable)
+    }
+
     pub(crate) const fn delivery(self) -> Delivery {
         match self {
-            Self::Connect => Delivery::NotSent,
+            Self::Connect | Self::Unavailable => Delivery::NotSent,
             Self::Timeout | Self::Interrupted | Self::TooLarge | Self::Decode | Self::Other => Delivery::Unknown,
         }
     }
@@ -36,6 +43,7 @@ impl fmt::Display for TransportErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Connect => "could not connect",
+            Self::Unavailable => "this client has no transport",
             Self::Timeout => "no answer in time",
             Self::Interrupted => "connection lost",
             Self::TooLarge => "reply too large",

@@ -73,6 +73,13 @@ fn what_a_client_cannot_be_built_with_is_named() {
     assert_eq!(error.to_string(), "toy Do: not set up: the account needs a secret");
 }
 
+#[tokio::test]
+async fn a_client_without_a_transport_says_so_at_once() {
+    let error = fixed().call(Do::idempotent()).await.unwrap_err();
+    assert_eq!(error.to_string(), "toy Do: this client has no transport (1 attempt)");
+    assert_eq!((error.delivery(), error.is_retryable()), (Delivery::NotSent, false));
+}
+
 #[test]
 fn the_vendors_own_address_is_checked_like_any_other() {
     #[derive(Debug)]
