@@ -226,3 +226,12 @@ async fn an_answer_that_did_not_come_in_time_leaves_a_recording_behind() {
     let again = anyrtc::APP.start(&sim, &resource_id, "mix", &anyrtc::mix()).await;
     assert_eq!(anyrtc::refusal(&again), (201, 7));
 }
+
+#[test]
+fn the_readme_names_every_fault() {
+    let readme = include_str!("../../README.md");
+    let callback_faults = livecloud_sim::CallbackFault::catalog().into_iter().map(|(name, _)| name);
+    for name in Fault::catalog().into_iter().map(|(name, _)| name).chain(callback_faults) {
+        assert!(readme.contains(&format!("`{name}`")), "{name}");
+    }
+}

@@ -8,6 +8,7 @@ mod callbacks;
 mod client;
 mod control;
 mod faults;
+mod one_byte;
 mod polyv_live;
 mod polyv_vod;
 mod quotas;
