@@ -35,6 +35,13 @@ fn genuine_callbacks_are_printed_with_their_replay_key() {
     assert_eq!(shown["event"]["fields"]["PlayerId"], "p");
     assert!(!shown["replay_key"].as_str().unwrap().is_empty());
 
+    // The vendor's published sample.
+    let uri = "/hook?type=upload&vid=e2e84a738302f20a4f6eb202976f5c63_e&sign=b245e3e65aa45b60dc02337b5cd914a7";
+    let mut command = bare(&["verify-callback", "polyv-vod", "--uri", uri]);
+    command.env("POLYV_VOD_SECRET_KEY", "7UagtQOq2A");
+    let shown = done(command).json();
+    assert_eq!((&shown["event"]["kind"], &shown["event"]["fields"]["type"]), (&json!("Upload"), &json!("upload")));
+
     let uri = "/hook?channelId=2191569&status=live&timestamp=1629334739239&sign=0861a16795e93c1c1fe1f9e514560374";
     let mut command = demo(&["verify-callback", "polyv-live", "--at", "1629334740000"]);
     command.args(["--uri", uri]);
@@ -81,7 +88,7 @@ fn without_its_secret_a_callback_is_not_checked() {
         ("zego-cloud-player", "set ZEGO_CALLBACK_SECRET"),
         ("anyrtc-recording", "set ANYRTC_CALLBACK_SECRET"),
         ("polyv-live", "set POLYV_LIVE_APP_SECRET"),
-        ("polyv-vod", "does not check callbacks of POLYV VOD"),
+        ("polyv-vod", "set POLYV_VOD_SECRET_KEY"),
     ] {
         let ended = run(bare(&["verify-callback", vendor]));
         assert_eq!(ended.code, 2, "{ended:?}");
@@ -122,6 +129,7 @@ async fn what_the_simulator_sends_is_genuine_and_what_it_forges_is_not() {
     let url = receiver();
     for (name, vendor, event) in [
         ("zego-cloud-player", Vendor::Zego, "player_status_changed"),
+        ("polyv-vod", Vendor::PolyvVod, "upload"),
         ("polyv-live", Vendor::PolyvLive, "live_status"),
         ("anyrtc-recording", Vendor::Anyrtc, "uploaded"),
     ] {
