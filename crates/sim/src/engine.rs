@@ -4,7 +4,7 @@ use std::sync::{
     Arc, Mutex, MutexGuard, PoisonError,
     atomic::{AtomicU64, Ordering},
 };
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use http::{
@@ -183,7 +183,11 @@ fn respond(answer: Answer, fault: Option<&Fault>, now: SystemTime) -> Response<R
     *response.status_mut() = answer.status;
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
-    if let Ok(date) = HeaderValue::try_from(httpdate::fmt_http_date(now)) {
+    // A clock that is far off may show a year that no date can be written for.
+    let year_9999 = UNIX_EPOCH + Duration::from_secs(253_402_300_799);
+    if (UNIX_EPOCH..=year_9999).contains(&now)
+        && let Ok(date) = HeaderValue::try_from(httpdate::fmt_http_date(now))
+    {
         headers.insert(DATE, date);
     }
     if let Some(seconds) = answer.retry_after {

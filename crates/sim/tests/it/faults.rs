@@ -179,7 +179,19 @@ async fn a_skewed_clock_judges_one_call() {
     }
 }
 
-/// Sends whatever the vendor accepts, and says whether an answer began.
+#[tokio::test]
+async fn a_clock_may_be_off_by_any_number_of_years() {
+    let (sim, _) = zego::start().await;
+    for seconds in [i64::MIN, -10_000_000_000, 1_000_000_000_000, i64::MAX] {
+        sim.next("UpdatePlayer", Fault::ClockSkew { seconds });
+        assert_eq!(zego::update(&sim, body(1)).await.status, 200);
+        sim.set_clock_offset(Vendor::Zego, seconds);
+        assert_eq!(zego::update(&sim, body(2)).await.status, 200);
+        sim.set_clock_offset(Vendor::Zego, 0);
+    }
+}
+
+/// Sends a request that asks for little, and says whether an answer began.
 async fn strike(sim: &livecloud_sim::Simulator, vendor: Vendor) -> bool {
     let target = match vendor {
         Vendor::Zego => "/?Action=UpdatePlayer",
