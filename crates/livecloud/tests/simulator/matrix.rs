@@ -22,6 +22,8 @@ enum Knows {
     Success,
     /// Refused before acting; worth another try.
     Refused(&'static str),
+    /// Said to be refused, but acted on: a vendor that lies. A repeat finds what the first has left behind.
+    RefusedFalsely(&'static str),
     /// Refused, and a repeat would be refused again.
     Final(&'static str),
     /// Perhaps acted on; worth another try where that does no harm.
@@ -30,21 +32,30 @@ enum Knows {
     Unreadable(&'static str),
     /// Perhaps acted on, and no time left.
     TooLate,
+    /// The vendor's clock is elsewhere: its `Date` corrects ours, unless it moves back at once.
+    WrongTime,
 }
 
 impl Knows {
     /// The design's table: what the caller learns, and after how many attempts.
-    fn outcome(self, repeatable: bool, always: bool) -> Outcome {
+    fn outcome(self, call: Call, always: bool) -> Outcome {
+        let repeatable = call.is_repeatable();
         let failed = |what: &str, delivery, attempts| Outcome { failure: Some((what.to_owned(), delivery)), attempts };
         match self {
             Self::Success => Outcome { failure: None, attempts: 1 },
-            Self::Refused(what) if always => failed(what, Delivery::Answered, 3),
+            Self::Refused(what) | Self::RefusedFalsely(what) if always => failed(what, Delivery::Answered, 3),
+            Self::RefusedFalsely(_) if call.name() == "Start" => failed("Conflict", Delivery::Answered, 2),
+            Self::RefusedFalsely(_) if call.name() == "Stop" => failed("State", Delivery::Answered, 2),
             Self::Lost(what) if always && repeatable => failed(what, Delivery::Unknown, 3),
-            Self::Refused(_) => Outcome { failure: None, attempts: 2 },
+            Self::Refused(_) | Self::RefusedFalsely(_) => Outcome { failure: None, attempts: 2 },
             Self::Lost(_) if repeatable => Outcome { failure: None, attempts: 2 },
             Self::Lost(what) | Self::Unreadable(what) => failed(what, Delivery::Unknown, 1),
             Self::Final(what) => failed(what, Delivery::Answered, 1),
             Self::TooLate => failed("Deadline", Delivery::Unknown, 1),
+            // anyRTC signs no time.
+            Self::WrongTime if call.vendor() == Vendor::Anyrtc => Outcome { failure: None, attempts: 1 },
+            Self::WrongTime if always => Outcome { failure: None, attempts: 2 },
+            Self::WrongTime => failed("ClockSkew", Delivery::Answered, 2),
         }
     }
 }
@@ -96,10 +107,20 @@ fn rows() -> Vec<Row> {
         row("HTTP 503", Knows::Lost("Transient"), |_| Fault::status(503, "{}")),
         row("HTTP 408", Knows::Lost("Transient"), |_| Fault::status(408, "{}")),
         row("gateway's HTML page", Knows::Lost("Transient"), |_| Fault::GatewayHtml),
+        row("HTTP 503 after acting", Knows::Lost("Transient"), |_| Fault::status(503, "{}").after_acting()),
+        row("gateway's HTML page after acting", Knows::Lost("Transient"), |_| Fault::GatewayHtml.after_acting()),
         row("vendor's system error", Knows::Lost("Transient"), system_error),
+        row("vendor's system error after acting", Knows::Lost("Transient"), |vendor| {
+            system_error(vendor).after_acting()
+        }),
         row("vendor's code for a bad argument", Knows::Final("InvalidArgument"), bad_argument),
         row("throttled", Knows::Refused("Throttled"), |_| Fault::throttled()),
         row("throttled with Retry-After", Knows::Refused("Throttled"), |_| Fault::throttled_for(1)),
+        row("throttled after acting", Knows::RefusedFalsely("Throttled"), |_| Fault::throttled().after_acting()),
+        row("throttled with Retry-After after acting", Knows::RefusedFalsely("Throttled"), |_| {
+            Fault::throttled_for(1).after_acting()
+        }),
+        row("clock an hour ahead", Knows::WrongTime, |_| Fault::ClockSkew { seconds: 3600 }),
         row("oversized reply", Knows::Unreadable("TooLarge"), |_| Fault::OversizedBody { mib: 9 }),
         row("truncated reply", Knows::Unreadable("Decode"), |_| Fault::TruncatedBody),
         row("reply that is no JSON", Knows::Unreadable("Decode"), |_| Fault::NonJson),
@@ -121,6 +142,14 @@ async fn strike(call: Call, fault: Fault, always: bool, deadline: Duration) -> (
     let outcome = ready.send().await;
     let elapsed = start.elapsed();
     (outcome, elapsed, sim.requests().len())
+}
+
+#[test]
+fn every_fault_of_the_simulator_has_its_row() {
+    let struck: Vec<_> = rows().iter().map(|row| (row.fault)(Vendor::Zego).name()).collect();
+    for (name, _) in Fault::catalog() {
+        assert!(struck.contains(&name), "{name}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -146,7 +175,7 @@ async fn every_fault_on_every_operation_ends_as_the_design_says() {
     while let Some(done) = struck.join_next().await {
         let (index, call, always, (outcome, elapsed, requests)) = done.unwrap();
         let row = &rows[index];
-        let expected = row.knows.outcome(call.is_repeatable(), always);
+        let expected = row.knows.outcome(call, always);
         let when = if always { "always" } else { "once" };
         if outcome != expected {
             wrong.push(format!("{} {when}, {}: {outcome}; expected {expected}", row.name, call.name()));
