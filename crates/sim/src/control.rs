@@ -204,6 +204,7 @@ fn state(engine: &Engine, what: &[&str]) -> io::Result<Value> {
         [] => Some(world.snapshot(now)),
         ["recordings"] => Some(world.recorders.snapshots(now).into()),
         ["player", id] => world.players.snapshot(id),
+        ["upload", id] => world.uploads.snapshot(id),
         ["video", vid] => world.videos.snapshot(vid),
         ["channel", id] => world.channels.snapshot(id),
         ["role", channel, account] => world.channels.role_snapshot(channel, account),

@@ -9,16 +9,34 @@ pub const ZEGO_APP_ID: u32 = 12345;
 pub const ZEGO_SERVER_SECRET: &str = "9193cc662a4c0ec135ec71fb57194b38";
 /// ZEGO CallbackSecret: it signs callbacks, and nothing else.
 pub const ZEGO_CALLBACK_SECRET: &str = "demo-zego-callback-secret";
+/// The room of the players here, but for [`ZEGO_PLAYLIST_PLAYER`].
+pub const ZEGO_ROOM: &str = "room_1";
+/// The room of [`ZEGO_PLAYLIST_PLAYER`].
+pub const ZEGO_OTHER_ROOM: &str = "room_2";
 /// A player that plays one source; its last `Sequence` is 0.
 pub const ZEGO_PLAYER: &str = "player_1";
 /// A player that is paused.
 pub const ZEGO_PAUSED_PLAYER: &str = "player_2";
 /// A player made from a list of sources.
 pub const ZEGO_PLAYLIST_PLAYER: &str = "player_list";
-/// A player that is still being created: updates are answered with 350006009.
+/// A player that is still being created: updating or deleting it is answered with 350006009.
 pub const ZEGO_CREATING_PLAYER: &str = "player_creating";
 /// A player that has been destroyed.
 pub const ZEGO_DESTROYED_PLAYER: &str = "player_destroyed";
+/// An upload task that waits: it can be cancelled.
+pub const ZEGO_WAITING_UPLOAD: &str = "upload_waiting";
+/// An upload task that is uploading; it is too late to cancel it.
+pub const ZEGO_RUNNING_UPLOAD: &str = "upload_running";
+/// An upload task that waits for its second attempt; it is too late to cancel it.
+pub const ZEGO_RETRYING_UPLOAD: &str = "upload_retrying";
+/// An upload task that has succeeded.
+pub const ZEGO_FINISHED_UPLOAD: &str = "upload_finished";
+/// An upload task that has failed.
+pub const ZEGO_FAILED_UPLOAD: &str = "upload_failed";
+/// An upload task that was cancelled: asking again is answered with 350006011.
+pub const ZEGO_CANCELLED_UPLOAD: &str = "upload_cancelled";
+/// An upload task whose file has expired.
+pub const ZEGO_EXPIRED_UPLOAD: &str = "upload_expired";
 
 /// AppId of a healthy POLYV VOD sub-account.
 pub const POLYV_VOD_APP_ID: &str = "demoAppId9";

@@ -26,6 +26,7 @@ use crate::{
     quota::Quotas,
     reply::{Dropped, ReplyBody},
     settings::Settings,
+    stage::Stage,
     vendor::Vendor,
     vendors,
     world::World,
@@ -39,7 +40,7 @@ pub(crate) struct Engine {
     pub(crate) errands: Arc<Errands>,
     pub(crate) post_office: Arc<PostOffice>,
     serial: AtomicU64,
-    world: Mutex<World>,
+    stage: Arc<Stage>,
     quotas: Mutex<Quotas>,
     faults: Mutex<Script>,
     log: Mutex<Log>,
@@ -50,12 +51,15 @@ impl Engine {
         let (settings, clocks) = (Arc::new(settings), Arc::new(Clocks::new(clock)));
         let errands = Arc::new(Errands::default());
         let post_office = PostOffice::new(Arc::clone(&settings), Arc::clone(&clocks), Arc::clone(&errands));
+        let post_office = Arc::new(post_office);
+        let world = World::seeded(&settings);
+        let stage = Stage::new(world, Arc::clone(&clocks), Arc::clone(&post_office), Arc::clone(&errands));
         Self {
-            world: Mutex::new(World::seeded(&settings)),
+            stage: Arc::new(stage),
             settings,
             clocks,
             errands,
-            post_office: Arc::new(post_office),
+            post_office,
             serial: AtomicU64::new(0),
             quotas: Mutex::default(),
             faults: Mutex::default(),
@@ -63,8 +67,9 @@ impl Engine {
         }
     }
 
+    /// The world as it is now.
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
-        lock(&self.world)
+        self.stage.world()
     }
 
     pub(crate) fn faults(&self) -> MutexGuard<'_, Script> {
@@ -144,8 +149,8 @@ impl Engine {
     fn act(&self, operation: &Operation, call: &Call) -> Answer {
         let mut world = self.world();
         let answer = (operation.act)(&mut world, call);
-        // Under the same lock: callbacks are sent in the order in which things happened.
-        self.post_office.post(world.notices.drain(..));
+        self.stage.post(&mut world);
+        self.stage.watch(&mut world);
         answer
     }
 }

@@ -25,6 +25,7 @@ mod reply;
 mod server;
 mod settings;
 mod simulator;
+mod stage;
 mod vendor;
 mod vendors;
 mod wire;

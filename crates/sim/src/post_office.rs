@@ -79,6 +79,11 @@ impl PostOffice {
         self.lock().desks[vendor.index()].target.as_ref().map(|target| target.url().to_owned())
     }
 
+    /// Whether anybody waits for callbacks.
+    pub(crate) fn has_url(&self) -> bool {
+        self.lock().desks.iter().any(|desk| desk.target.is_some())
+    }
+
     pub(crate) fn queue_fault(&self, vendor: Vendor, fault: CallbackFault) {
         self.lock().faults.push_back((vendor, fault));
     }

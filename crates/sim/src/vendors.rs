@@ -1,6 +1,8 @@
 //! Which vendor speaks which dialect, and who writes its callbacks.
 
-use crate::{dialect::Dialect, notice::Notifier, operation::Operation, vendor::Vendor};
+use std::time::Duration;
+
+use crate::{dialect::Dialect, notice::Notifier, operation::Operation, vendor::Vendor, world::World};
 
 mod anyrtc;
 mod polyv;
@@ -24,6 +26,18 @@ pub(crate) fn notifier(vendor: Vendor) -> &'static dyn Notifier {
         Vendor::PolyvLive => &polyv_live::callbacks::Callbacks,
         Vendor::Anyrtc => &anyrtc::callbacks::Callbacks,
     }
+}
+
+/// Lets everything happen at a vendor that is due by now, on its monotonic and on its wall clock.
+pub(crate) fn pass_time(vendor: Vendor, world: &mut World, now: Duration, unix_millis: i64) {
+    if vendor == Vendor::Zego {
+        zego::time::pass(world, now, unix_millis);
+    }
+}
+
+/// When something will next happen by itself, to be told by callback.
+pub(crate) fn due(world: &World) -> Option<Duration> {
+    zego::time::due(world)
 }
 
 /// Every operation of every vendor.

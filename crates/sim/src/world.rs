@@ -9,19 +9,23 @@ use crate::{notice::Notice, settings::Settings};
 pub(crate) mod channels;
 pub(crate) mod players;
 pub(crate) mod recorders;
+pub(crate) mod uploads;
 pub(crate) mod videos;
 
-use self::{channels::Channels, players::Players, recorders::Recorders, videos::Videos};
+use self::{channels::Channels, players::Players, recorders::Recorders, uploads::Uploads, videos::Videos};
 
 /// Everything the operations read and change.
 #[derive(Debug)]
 pub(crate) struct World {
     pub(crate) players: Players,
+    pub(crate) uploads: Uploads,
     pub(crate) videos: Videos,
     pub(crate) channels: Channels,
     pub(crate) recorders: Recorders,
     /// What customers are to be told.
     pub(crate) notices: Vec<Notice>,
+    /// Somebody waits for the next thing that will happen by itself.
+    pub(crate) watched: bool,
 }
 
 impl World {
@@ -29,18 +33,21 @@ impl World {
     pub(crate) fn seeded(settings: &Settings) -> Self {
         Self {
             players: Players::seeded(),
+            uploads: Uploads::seeded(),
             videos: Videos::seeded(),
             channels: Channels::seeded(),
             recorders: Recorders::new(settings.anyrtc.step),
             notices: Vec::new(),
+            watched: false,
         }
     }
 
     /// Everything there is, by id.
     pub(crate) fn snapshot(&mut self, now: Duration) -> Value {
         json!({
-            "players": self.players.snapshots(), "videos": self.videos.snapshots(),
-            "channels": self.channels.snapshots(), "recordings": self.recorders.snapshots(now),
+            "players": self.players.snapshots(), "uploads": self.uploads.snapshots(),
+            "videos": self.videos.snapshots(), "channels": self.channels.snapshots(),
+            "recordings": self.recorders.snapshots(now),
         })
     }
 }

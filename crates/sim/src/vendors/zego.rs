@@ -8,13 +8,18 @@ use crate::{
     answer::Answer,
     call::Call,
     dialect::Dialect,
-    fields::{Complaint, Field, choice, object, real, text, texts, whole, words},
+    fields::{Complaint, Table},
     operation::{Operation, Quota, Shape},
+    world::World,
 };
 
 pub(crate) mod callbacks;
 mod envelope;
+mod pages;
 mod players;
+mod tables;
+pub(crate) mod time;
+mod uploads;
 
 pub(crate) struct Zego;
 
@@ -23,56 +28,23 @@ const TOLERANCE: i64 = 600;
 
 const THROTTLED: i64 = 350_006_001;
 
-const COMMON: &[Field] = &[
-    text("Action").required(),
-    whole("AppId", 0, u32::MAX as i64).required(),
-    text("SignatureNonce").required(),
-    whole("Timestamp", 0, i64::MAX).required(),
-    text("Signature").required(),
-    text("SignatureVersion").required(),
-    words("IsTest", &["true", "false", "True", "False", "TRUE", "FALSE"]),
+static OPERATIONS: &[Operation] = &[
+    operation("UpdatePlayer", &[tables::UPDATE_PLAYER], 20, players::update),
+    operation("DeletePlayer", &[tables::DELETE_PLAYER], 20, players::delete),
+    operation("DescribePlayers", &[tables::PAGE, tables::DESCRIBE_PLAYERS], 10, players::describe),
+    operation("CancelUploadTask", &[tables::CANCEL_UPLOAD], 20, uploads::cancel),
+    operation("DescribeUploadTasks", &[tables::PAGE, tables::DESCRIBE_UPLOADS], 20, uploads::describe),
 ];
 
-/// Members of an update. `BackupStreamUrl` may be empty: the documentation's own sample sends it so.
-const UPDATE: &[Field] = &[
-    text("PlayerId").required(),
-    whole("Sequence", 0, i64::MAX).required(),
-    text("StreamUrl").bytes(1024).test(URL, is_media_url),
-    text("BackupStreamUrl").bytes(1024).test(URL, |url| url.is_empty() || is_media_url(url)),
-    texts("StreamUrlList", 1, 100).test(URL, is_media_url),
-    object(
-        "VideoOptions",
-        &[
-            whole("Width", 1, 3000),
-            whole("Height", 1, 3000),
-            whole("ShortEdge", 0, 2160),
-            whole("VideoBitrate", 1, 50_000),
-        ],
-    ),
-    object("AudioOptions", &[whole("AudioBitrate", 1, 192), whole("Volume", 0, 200)]),
-    real("SeekTo", 0.0, f64::MAX),
-    choice("IsPause", &[0, 1]),
-    whole("RepeatTimes", -1, i64::MAX),
-];
-
-static OPERATIONS: &[Operation] = &[Operation {
-    name: "UpdatePlayer",
-    method: Method::POST,
-    path: "/",
-    query: &[COMMON],
-    body: Shape::Json(&[UPDATE]),
-    quota: Quota::per_second(20),
-    act: players::update,
-}];
-
-const URL: &str = "must be an http or https URL";
-
-fn is_media_url(url: &str) -> bool {
-    let rest = ["http://", "https://"].iter().find_map(|scheme| {
-        let head = url.get(..scheme.len())?;
-        head.eq_ignore_ascii_case(scheme).then(|| &url[scheme.len()..])
-    });
-    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#']))
+/// All of them live at the same place.
+const fn operation(
+    name: &'static str,
+    body: Table,
+    per_second: usize,
+    act: fn(&mut World, &Call) -> Answer,
+) -> Operation {
+    let quota = Quota::per_second(per_second);
+    Operation { name, method: Method::POST, path: "/", query: &[tables::COMMON], body: Shape::Json(body), quota, act }
 }
 
 impl Dialect for Zego {
@@ -164,15 +136,5 @@ mod tests {
         assert_eq!(signature, "43e5cfcca828314675f91b001390566a");
         let derived = sign(4_294_967_295, "00000000000000ff", "9193cc662a4c0ec135ec71fb57194b38", "1700000000");
         assert_eq!(derived, "4dfc71624a61baea5f73891b4b72c5f0");
-    }
-
-    #[test]
-    fn a_media_url_has_a_web_scheme_and_a_host() {
-        for good in ["http://h", "HTTPS://h/x.mp4", "https://h:1?q"] {
-            assert!(is_media_url(good), "{good}");
-        }
-        for bad in ["", "rtmp://h", "https://", "https:///x", "/x.mp4", "http:/h"] {
-            assert!(!is_media_url(bad), "{bad}");
-        }
     }
 }

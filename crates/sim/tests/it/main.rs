@@ -15,6 +15,8 @@ mod quotas;
 mod receiver;
 mod running;
 mod zego;
+mod zego_players;
+mod zego_uploads;
 
 /// 2023-11-14T22:13:20Z, where the tests' clocks stand.
 const NOW_MILLIS: u64 = 1_700_000_000_000;

@@ -52,22 +52,18 @@ impl Draft {
         Self { vendor, method: "POST", path: path.into(), query: pairs(query), body, authorization: None, secret: "" }
     }
 
-    fn zego() -> Self {
+    fn zego(action: &str, body: Value) -> Self {
         let seconds = (NOW_MILLIS / 1000).to_string();
         let signed = format!("{}4fd24687296dd9f3{}{seconds}", demo::ZEGO_APP_ID, demo::ZEGO_SERVER_SECRET);
         let signature = hex::encode(Md5::digest(signed));
         let query = [
-            ("Action", "UpdatePlayer"),
+            ("Action", action),
             ("AppId", "12345"),
             ("SignatureNonce", "4fd24687296dd9f3"),
             ("Timestamp", &seconds),
             ("Signature", &signature),
             ("SignatureVersion", "2.0"),
         ];
-        let body = json!({
-            "PlayerId": "player_1", "Sequence": 1, "VideoOptions": {"Width": 360, "Height": 640, "VideoBitrate": 1200},
-            "AudioOptions": {"AudioBitrate": 48, "Volume": 150}, "SeekTo": 10, "IsPause": 1, "RepeatTimes": 1,
-        });
         Self::new(Vendor::Zego, "/", &query, Body::Json(body))
     }
 
@@ -228,14 +224,20 @@ fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-const OPERATIONS: usize = 10;
+const OPERATIONS: usize = 14;
 
 /// The documented call of each operation, in a world that has just been reset.
 async fn draft(sim: &Simulator, operation: usize) -> Draft {
     let account = [("account", demo::POLYV_LIVE_ACCOUNT), ("nickname", "陈老师"), ("pageTurnEnabled", "Y")];
     let account_path = format!("/live/v2/channelAccount/{}/update", demo::POLYV_LIVE_CHANNEL);
     match operation {
-        0 => return Draft::zego(),
+        0 => {
+            let video = json!({"Width": 360, "Height": 640, "VideoBitrate": 1200});
+            let audio = json!({"AudioBitrate": 48, "Volume": 150});
+            let body = json!({"PlayerId": "player_1", "Sequence": 1, "VideoOptions": video, "AudioOptions": audio,
+                "SeekTo": 10, "IsPause": 1, "RepeatTimes": 1});
+            return Draft::zego("UpdatePlayer", body);
+        }
         1 => {
             let fields = [("vid", demo::POLYV_VOD_VIDEO), ("title", "t"), ("describ", "d"), ("tag", "a,b")];
             return Draft::polyv(Vendor::PolyvVod, "/v3/video/update-info", &fields, None);
@@ -248,6 +250,13 @@ async fn draft(sim: &Simulator, operation: usize) -> Draft {
             return Draft::polyv(Vendor::PolyvLive, "/live/v3/channel/basic/update", &fields, Some(body));
         }
         4 => return Draft::anyrtc("acquire", Some(json!({"resourceExpiredHour": 24}))),
+        10 => return Draft::zego("DeletePlayer", json!({"PlayerId": "player_1"})),
+        11 => {
+            let body = json!({"RoomId": "room_1", "PlayerId": "", "PageSize": 50, "PageToken": "", "Status": 1});
+            return Draft::zego("DescribePlayers", body);
+        }
+        12 => return Draft::zego("CancelUploadTask", json!({"UploadTaskId": demo::ZEGO_WAITING_UPLOAD})),
+        13 => return Draft::zego("DescribeUploadTasks", json!({"UploadTaskId": "", "PageSize": 9, "Status": 1})),
         _ => {}
     }
     let canvas = json!({"width": 360, "height": 640, "fps": 15, "bitrate": 500, "mixedVideoLayout": 1});

@@ -20,11 +20,15 @@ pub(crate) async fn start() -> (Simulator, ManualClock) {
     (sim, clock)
 }
 
-/// The query as a correct client makes it at that Unix second.
+/// The query of an update as a correct client makes it at that Unix second.
 fn query(seconds: u64) -> Vec<(&'static str, String)> {
+    query_of("UpdatePlayer", seconds)
+}
+
+fn query_of(action: &str, seconds: u64) -> Vec<(&'static str, String)> {
     let signed = format!("12345{}{}{seconds}", "4fd24687296dd9f3", "9193cc662a4c0ec135ec71fb57194b38");
     vec![
-        ("Action", "UpdatePlayer".to_owned()),
+        ("Action", action.to_owned()),
         ("AppId", "12345".to_owned()),
         ("SignatureNonce", "4fd24687296dd9f3".to_owned()),
         ("Timestamp", seconds.to_string()),
@@ -42,6 +46,23 @@ async fn try_send_with(sim: &Simulator, query: &[(&str, String)], body: &Value) 
     let target = format!("/?{}", encode_pairs(&pairs));
     let headers = [("Content-Type", "application/json")];
     send(sim.base_url(Vendor::Zego), "POST", &target, &headers, &body.to_string()).await
+}
+
+/// Calls any action, signed at that Unix millisecond.
+pub(crate) async fn call_at(sim: &Simulator, action: &str, body: Value, millis: u64) -> Value {
+    send_with(sim, &query_of(action, millis / 1000), &body).await.json()
+}
+
+/// Calls any action.
+pub(crate) async fn call(sim: &Simulator, action: &str, body: Value) -> Value {
+    call_at(sim, action, body, NOW_MILLIS).await
+}
+
+/// Calls any action and expects it to be refused, or not (0), with that code.
+pub(crate) async fn expect(sim: &Simulator, action: &str, body: Value, code: i64) -> Value {
+    let answer = call(sim, action, body.clone()).await;
+    assert_eq!(answer["Code"], code, "{action} {body}: {answer}");
+    answer
 }
 
 pub(crate) async fn update(sim: &Simulator, body: Value) -> Reply {

@@ -9,23 +9,40 @@ use sha1::{Digest, Sha1};
 
 use crate::{
     demo,
-    notice::{Event, Letter, Notifier, Sending},
+    notice::{Event, Letter, Notice, Notifier, Sending},
     settings::Settings,
+    vendor::Vendor,
+    world::players::Player,
 };
 
 pub(crate) struct Callbacks;
 
-pub(super) const STATUS_CHANGED: &str = "player_status_changed";
+const DESTROYED: &str = "player_destroyed";
+const STATUS_CHANGED: &str = "player_status_changed";
 
-static EVENTS: &[Event] = &[Event {
-    name: STATUS_CHANGED,
-    sample: |_| {
-        json!({
-            "EventType": 3, "RoomId": "room_1", "PlayerId": demo::ZEGO_PLAYER, "PlayerName": "player",
-            "Detail": {"Status": 4, "PlayIndex": 0},
-        })
-    },
-}];
+static EVENTS: &[Event] = &[
+    Event { name: DESTROYED, sample: |_| sample_of_player(2, json!({"PlayTime": 1_681_221_508, "Reason": 1})) },
+    Event { name: STATUS_CHANGED, sample: |_| sample_of_player(3, json!({"Status": 4, "PlayIndex": 0})) },
+];
+
+fn sample_of_player(event_type: u32, detail: Value) -> Value {
+    let (room, id) = (demo::ZEGO_ROOM, demo::ZEGO_PLAYER);
+    json!({"EventType": event_type, "RoomId": room, "PlayerId": id, "PlayerName": id, "Detail": detail})
+}
+
+/// Tells a player's new status.
+pub(super) fn about_status(player: &Player, unix_millis: i64) -> Notice {
+    if player.is_destroyed() {
+        let detail = json!({"PlayTime": player.play_time, "Reason": player.destroy_reason});
+        return about(player, DESTROYED, &detail, unix_millis);
+    }
+    about(player, STATUS_CHANGED, &json!({"Status": player.status, "PlayIndex": 0}), unix_millis)
+}
+
+fn about(player: &Player, event: &'static str, detail: &Value, unix_millis: i64) -> Notice {
+    let fields = json!({"RoomId": player.room, "PlayerId": player.id, "PlayerName": player.name, "Detail": detail});
+    Notice::new(Vendor::Zego, event, fields, unix_millis)
+}
 
 impl Notifier for Callbacks {
     fn events(&self) -> &'static [Event] {

@@ -1,7 +1,7 @@
 //! The envelope of every answer: failures travel in HTTP 200.
 
 use http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{answer::Answer, call::Call};
 
@@ -14,6 +14,12 @@ fn request_id(call: &Call) -> String {
 /// The envelope of an accepted call.
 pub(super) fn success(call: &Call) -> Answer {
     let body = json!({"Code": 0, "Message": "succeed", "RequestId": request_id(call)});
+    Answer::json(StatusCode::OK, &body).code(0)
+}
+
+/// The same, with what the call asked for.
+pub(super) fn success_with(call: &Call, data: &Value) -> Answer {
+    let body = json!({"Code": 0, "Message": "succeed", "RequestId": request_id(call), "Data": data});
     Answer::json(StatusCode::OK, &body).code(0)
 }
 

@@ -1,31 +1,31 @@
-//! What an update does to a player.
+//! What becomes of players.
 
 use serde_json::{Value, json};
 
 use super::{
-    callbacks::STATUS_CHANGED,
+    callbacks,
     envelope::{BAD_PARAMETER, failure, success},
+    pages::page,
 };
 use crate::{
     answer::Answer,
     call::Call,
-    notice::Notice,
-    vendor::Vendor,
     world::{
         World,
-        players::{CREATING, DESTROYED, PAUSED, PLAYING, Player, Source},
+        players::{CREATING, DELETED, PAUSED, PLAYING, Player, Players, Source},
     },
 };
 
+/// Most bytes of all URLs of a playlist.
+const PLAYLIST_BYTES: usize = 50_000;
+
 /// `UpdatePlayer`.
-pub(crate) fn update(world: &mut World, call: &Call) -> Answer {
-    let refuse = |message: &str| failure(call, BAD_PARAMETER, message);
-    let Some(player) = world.players.get_mut(call.text("PlayerId")).filter(|player| player.status != DESTROYED) else {
-        return refuse("PlayerId does not exist");
+pub(super) fn update(world: &mut World, call: &Call) -> Answer {
+    let player = match existing(&mut world.players, call) {
+        Ok(player) => player,
+        Err(refusal) => return refusal,
     };
-    if player.status == CREATING {
-        return failure(call, 350_006_009, "player is being created, try again later");
-    }
+    let refuse = |message: &str| failure(call, BAD_PARAMETER, message);
     let single = call.json.get("StreamUrl").and_then(Value::as_str);
     let list = call.json.get("StreamUrlList").and_then(Value::as_array);
     match (single, list, &player.source) {
@@ -34,7 +34,7 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Answer {
         (_, Some(_), Source::Single(_)) => return refuse("StreamUrlList is not for a player made from StreamUrl"),
         _ => {}
     }
-    if list.is_some_and(|list| list.iter().filter_map(Value::as_str).map(str::len).sum::<usize>() > 50_000) {
+    if list.is_some_and(|list| is_too_long(list)) {
         return refuse("StreamUrlList must have at most 50000 bytes");
     }
 
@@ -55,34 +55,77 @@ pub(crate) fn update(world: &mut World, call: &Call) -> Answer {
         _ => change_settings(player, call),
     }
     if player.status != before {
-        let changed = json!({"PlayerId": call.text("PlayerId"), "Detail": {"Status": player.status, "PlayIndex": 0}});
-        world.notices.push(Notice::new(Vendor::Zego, STATUS_CHANGED, changed, call.unix_millis()));
+        world.notices.push(callbacks::about_status(player, call.unix_millis()));
     }
     success(call).applied()
 }
 
-fn change_settings(player: &mut Player, call: &Call) {
-    let members = |name: &str| call.json.get(name).and_then(Value::as_object).into_iter().flatten();
-    for (name, value) in members("VideoOptions") {
-        let value = if name == "VideoBitrate" { value.clone() } else { even(value) };
-        // Once on, the short edge can be changed but not switched off.
-        if !(name == "ShortEdge" && value == 0) {
-            player.video.insert(name.clone(), value);
+/// `DeletePlayer`.
+pub(super) fn delete(world: &mut World, call: &Call) -> Answer {
+    match existing(&mut world.players, call) {
+        Ok(player) => {
+            player.destroy(DELETED, call.elapsed);
+            world.notices.push(callbacks::about_status(player, call.unix_millis()));
+            success(call).applied()
         }
+        Err(refusal) => refusal,
     }
-    player.audio.extend(members("AudioOptions").map(|(name, value)| (name.clone(), value.clone())));
+}
+
+/// `DescribePlayers`: a room does not matter beside a player's id.
+pub(super) fn describe(world: &mut World, call: &Call) -> Answer {
+    let (id, room) = (call.text("PlayerId"), call.text("RoomId"));
+    let status = call.json.get("Status").and_then(Value::as_u64);
+    let fits = |player: &Player| {
+        let named = if id.is_empty() { room.is_empty() || player.room == room } else { player.id == id };
+        named && status.is_none_or(|status| status == u64::from(player.status))
+    };
+    page(call, "Players", world.players.all(), fits, Player::listed)
+}
+
+/// The player a call names, unless it is gone or not yet there.
+fn existing<'a>(players: &'a mut Players, call: &Call) -> Result<&'a mut Player, Answer> {
+    match players.get_mut(call.text("PlayerId")).filter(|player| !player.is_destroyed()) {
+        None => Err(failure(call, BAD_PARAMETER, "PlayerId does not exist")),
+        Some(player) if player.status == CREATING => {
+            Err(failure(call, 350_006_009, "player is being created, try again later"))
+        }
+        Some(player) => Ok(player),
+    }
+}
+
+fn is_too_long(list: &[Value]) -> bool {
+    list.iter().filter_map(Value::as_str).map(str::len).sum::<usize>() > PLAYLIST_BYTES
+}
+
+fn change_settings(player: &mut Player, call: &Call) {
+    set_options(player, call);
     if let Some(seconds) = call.json.get("SeekTo") {
         player.seek_to = seconds.clone();
     }
     match call.json.get("IsPause").and_then(Value::as_i64) {
-        Some(1) if player.status == PLAYING => player.status = PAUSED,
-        Some(0) if player.status == PAUSED => player.status = PLAYING,
+        Some(1) if player.status == PLAYING => player.set_status(PAUSED, call.elapsed),
+        Some(0) if player.status == PAUSED => player.set_status(PLAYING, call.elapsed),
         _ => {}
     }
     // 0 means: as before.
     if let Some(times) = call.json.get("RepeatTimes").and_then(Value::as_i64).filter(|times| *times != 0) {
         player.repeat_times = times;
     }
+}
+
+/// Takes over the video and audio options that are given.
+fn set_options(player: &mut Player, call: &Call) {
+    let members = |name: &str| call.json.get(name).and_then(Value::as_object).into_iter().flatten();
+    for (name, value) in members("VideoOptions") {
+        let is_size = matches!(name.as_str(), "Width" | "Height" | "ShortEdge");
+        let value = if is_size { even(value) } else { value.clone() };
+        // Once on, the short edge can be changed but not switched off.
+        if !(name == "ShortEdge" && value == 0) {
+            player.video.insert(name.clone(), value);
+        }
+    }
+    player.audio.extend(members("AudioOptions").map(|(name, value)| (name.clone(), value.clone())));
 }
 
 /// Odd sizes are rounded up; 1 stays 1, it means audio only.

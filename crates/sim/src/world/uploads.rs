@@ -1,0 +1,96 @@
+//! ZEGO upload tasks: online files on their way into the vendor's storage.
+
+use serde_json::{Map, Value, json};
+
+use crate::demo;
+
+pub(crate) const WAITING: u8 = 1;
+pub(crate) const UPLOADING: u8 = 2;
+pub(crate) const RETRYING: u8 = 3;
+pub(crate) const SUCCEEDED: u8 = 4;
+pub(crate) const FAILED: u8 = 5;
+pub(crate) const CANCELLED: u8 = 6;
+pub(crate) const EXPIRED: u8 = 7;
+
+const DAY: i64 = 24 * 60 * 60;
+/// When the documentation's sample task was created.
+const SAMPLE_TIME: i64 = 1_735_213_076;
+
+/// All upload tasks of the app, oldest first.
+#[derive(Debug)]
+pub(crate) struct Uploads(Vec<Upload>);
+
+#[derive(Debug)]
+pub(crate) struct Upload {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) url: String,
+    pub(crate) status: u8,
+    /// Somebody has asked to cancel it, with or without success.
+    pub(crate) cancel_requested: bool,
+    retries: u32,
+    /// Unix seconds.
+    pub(crate) created: i64,
+    pub(crate) expires: i64,
+}
+
+impl Upload {
+    fn seeded(id: &str, status: u8) -> Self {
+        Self {
+            id: id.to_owned(),
+            title: format!("{id}.mp4"),
+            url: "https://xxx.com/video/test.mp4".to_owned(),
+            status,
+            cancel_requested: status == CANCELLED,
+            retries: u32::from(matches!(status, RETRYING | FAILED)),
+            created: SAMPLE_TIME,
+            expires: SAMPLE_TIME + 3 * DAY,
+        }
+    }
+
+    /// As the vendor lists it. A file is known by its title, so that equal titles share a place.
+    pub(crate) fn listed(&self) -> Value {
+        let stored = |host: &str| match self.status {
+            SUCCEEDED | EXPIRED => format!("https://{host}/{}/{}", demo::ZEGO_APP_ID, self.title),
+            _ => String::new(),
+        };
+        json!({
+            "UploadTaskId": self.id, "StreamUrl": self.url, "Title": self.title, "Status": self.status,
+            "RetryCount": self.retries, "ExpiresAt": self.expires, "CreateTime": self.created,
+            "UploadStreamUrl": stored("upload.example.com"),
+            "InternalUploadStreamUrl": stored("upload-internal.example.com"),
+        })
+    }
+}
+
+impl Uploads {
+    pub(crate) fn seeded() -> Self {
+        let tasks = [
+            (demo::ZEGO_WAITING_UPLOAD, WAITING),
+            (demo::ZEGO_RUNNING_UPLOAD, UPLOADING),
+            (demo::ZEGO_RETRYING_UPLOAD, RETRYING),
+            (demo::ZEGO_FINISHED_UPLOAD, SUCCEEDED),
+            (demo::ZEGO_FAILED_UPLOAD, FAILED),
+            (demo::ZEGO_CANCELLED_UPLOAD, CANCELLED),
+            (demo::ZEGO_EXPIRED_UPLOAD, EXPIRED),
+        ];
+        Self(tasks.into_iter().map(|(id, status)| Upload::seeded(id, status)).collect())
+    }
+
+    pub(crate) fn all(&self) -> &[Upload] {
+        &self.0
+    }
+
+    pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut Upload> {
+        self.0.iter_mut().find(|upload| upload.id == id)
+    }
+
+    /// All of them, by id.
+    pub(crate) fn snapshots(&self) -> Map<String, Value> {
+        self.0.iter().map(|upload| (upload.id.clone(), upload.listed())).collect()
+    }
+
+    pub(crate) fn snapshot(&self, id: &str) -> Option<Value> {
+        self.0.iter().find(|upload| upload.id == id).map(Upload::listed)
+    }
+}
