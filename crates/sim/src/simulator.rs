@@ -139,6 +139,11 @@ impl Simulator {
         self.engine.world().players.snapshot(player_id)
     }
 
+    /// A ZEGO upload task, as the vendor lists it.
+    pub fn upload(&self, upload_task_id: &str) -> Option<Value> {
+        self.engine.world().uploads.snapshot(upload_task_id)
+    }
+
     /// A POLYV VOD video: `title`, `describ`, `tag`, `publishUrl`, and whether it is `uploading`.
     pub fn video(&self, vid: &str) -> Option<Value> {
         self.engine.world().videos.snapshot(vid)

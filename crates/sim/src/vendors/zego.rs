@@ -15,6 +15,7 @@ use crate::{
 
 pub(crate) mod callbacks;
 mod envelope;
+mod events;
 mod pages;
 mod players;
 mod tables;
@@ -30,8 +31,10 @@ const THROTTLED: i64 = 350_006_001;
 
 static OPERATIONS: &[Operation] = &[
     operation("UpdatePlayer", &[tables::UPDATE_PLAYER], 20, players::update),
+    operation("CreatePlayer", &[tables::CREATE_PLAYER], 20, players::create),
     operation("DeletePlayer", &[tables::DELETE_PLAYER], 20, players::delete),
     operation("DescribePlayers", &[tables::PAGE, tables::DESCRIBE_PLAYERS], 10, players::describe),
+    operation("CreateUploadTask", &[tables::CREATE_UPLOAD], 20, uploads::create),
     operation("CancelUploadTask", &[tables::CANCEL_UPLOAD], 20, uploads::cancel),
     operation("DescribeUploadTasks", &[tables::PAGE, tables::DESCRIBE_UPLOADS], 20, uploads::describe),
 ];

@@ -9,6 +9,8 @@ use serde_json::{Map, Value, json};
 use crate::demo;
 
 pub(crate) const CREATING: u8 = 1;
+pub(crate) const CONNECTING: u8 = 2;
+const WAITING: u8 = 3;
 pub(crate) const PLAYING: u8 = 4;
 pub(crate) const PAUSED: u8 = 5;
 pub(crate) const DESTROYED: u8 = 8;
@@ -16,6 +18,9 @@ pub(crate) const DESTROYED: u8 = 8;
 /// Why a player was destroyed.
 pub(crate) const DELETED: u8 = 1;
 const IDLE: u8 = 2;
+
+/// How long a player is created, and how long it connects to its source.
+const STEP: Duration = Duration::from_millis(200);
 
 /// When the documentation's sample player was created.
 const SAMPLE_TIME: i64 = 1_681_221_508;
@@ -36,6 +41,8 @@ pub(crate) struct Player {
     pub(crate) status: u8,
     /// When the status began; a player of the demo world that nobody has touched stays in it for ever.
     pub(crate) since: Option<Duration>,
+    /// When it is to play.
+    pub(crate) starts: Duration,
     /// What counts once the status is [`DESTROYED`].
     pub(crate) destroy_reason: u8,
     pub(crate) max_idle: Duration,
@@ -67,6 +74,7 @@ impl Player {
             play_time: SAMPLE_TIME,
             status: CREATING,
             since: None,
+            starts: Duration::ZERO,
             destroy_reason: 0,
             max_idle: Duration::from_secs(300),
             sequence: 0,
@@ -99,10 +107,22 @@ impl Player {
         self.set_status(DESTROYED, now);
     }
 
-    /// When time alone will change it.
-    fn due(&self) -> Option<Duration> {
+    /// When time alone will change it, and to which status.
+    fn due(&self) -> Option<(Duration, u8)> {
         let since = self.since?;
-        (self.status == PAUSED).then(|| since + self.max_idle)
+        match self.status {
+            CREATING => Some((since + STEP, CONNECTING)),
+            CONNECTING if self.starts > since + STEP => Some((since + STEP, WAITING)),
+            CONNECTING => Some((since + STEP, PLAYING)),
+            WAITING => Some((self.starts, PLAYING)),
+            PAUSED => Some((since + self.max_idle, DESTROYED)),
+            _ => None,
+        }
+    }
+
+    /// Its only source; empty if it has a list.
+    pub(crate) fn stream_url(&self) -> &str {
+        self.source().0
     }
 
     fn source(&self) -> (&str, &[Value]) {
@@ -157,21 +177,29 @@ impl Players {
         &self.0
     }
 
+    pub(crate) fn add(&mut self, player: Player) {
+        self.0.push(player);
+    }
+
     pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut Player> {
         self.0.iter_mut().find(|player| player.id == id)
     }
 
     /// When time alone will change the next of them.
     pub(crate) fn due(&self) -> Option<Duration> {
-        self.0.iter().filter_map(Player::due).min()
+        self.0.iter().filter_map(Player::due).map(|(at, _)| at).min()
     }
 
     /// Lets the next change happen that is due by now; says when it was and to whom.
     pub(crate) fn settle(&mut self, now: Duration) -> Option<(Duration, &Player)> {
-        let due = |player: &Player| player.due().filter(|due| *due <= now);
-        let (at, player) =
-            self.0.iter_mut().filter_map(|player| Some((due(player)?, player))).min_by_key(|(at, _)| *at)?;
-        player.destroy(IDLE, at);
+        let due = |player: &Player| player.due().filter(|(at, _)| *at <= now);
+        let changing = self.0.iter_mut().filter_map(|player| Some((due(player)?, player)));
+        let ((at, status), player) = changing.min_by_key(|((at, _), _)| *at)?;
+        if status == DESTROYED {
+            player.destroy(IDLE, at);
+        } else {
+            player.set_status(status, at);
+        }
         Some((at, player))
     }
 

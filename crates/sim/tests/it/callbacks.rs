@@ -56,6 +56,7 @@ async fn every_event_of_every_vendor_arrives_and_verifies() {
     for (vendor, event) in [
         (Vendor::Zego, "player_status_changed"),
         (Vendor::Zego, "player_destroyed"),
+        (Vendor::Zego, "file_uploaded"),
         (Vendor::PolyvVod, "upload"),
         (Vendor::PolyvVod, "pass"),
         (Vendor::PolyvVod, "nopass"),
@@ -89,7 +90,7 @@ async fn every_event_of_every_vendor_arrives_and_verifies() {
         assert_eq!(request.body.is_empty(), by_get);
     }
     let deliveries = sim.deliveries();
-    assert_eq!(deliveries.len(), 10);
+    assert_eq!(deliveries.len(), 11);
     assert!(deliveries.iter().all(|delivery| delivery.accepted && delivery.url.starts_with(&receiver.url)));
     assert!(sim.requests().is_empty());
 }

@@ -224,7 +224,7 @@ fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-const OPERATIONS: usize = 14;
+const OPERATIONS: usize = 16;
 
 /// The documented call of each operation, in a world that has just been reset.
 async fn draft(sim: &Simulator, operation: usize) -> Draft {
@@ -256,6 +256,22 @@ async fn draft(sim: &Simulator, operation: usize) -> Draft {
             return Draft::zego("DescribePlayers", body);
         }
         12 => return Draft::zego("CancelUploadTask", json!({"UploadTaskId": demo::ZEGO_WAITING_UPLOAD})),
+        14 => {
+            let video = json!({"Width": 360, "Height": 640, "VideoBitrate": 600, "Fps": 15, "RenderMode": 1});
+            let audio = json!({"AudioCodec": 1, "AudioBitrate": 48, "SoundChannel": 1, "Volume": 100});
+            let body = json!({
+                "StreamUrl": "https://h/a.mp4", "RoomId": "room_12", "StreamId": "s", "PlayerName": "name",
+                "VideoOptions": video, "AudioOptions": audio, "PlayTime": 0, "RepeatTimes": 1, "SeekTo": 0,
+                "MaxIdleTime": 30, "StreamData": {"Enable": 1, "Interval": 1000}, "RoomUserUpdate": 1,
+                "ExtensionParams": [{"Key": "k", "Value": "v"}], "DelayDestroySeconds": 9,
+            });
+            return Draft::zego("CreatePlayer", body);
+        }
+        15 => {
+            let body = json!({"Title": "a.mp4", "StreamUrl": "https://h/a.mp4", "RetentionDays": 3,
+                "ContentMd5": "0uyh0doi++pDCwZkI0VEfA=="});
+            return Draft::zego("CreateUploadTask", body);
+        }
         13 => return Draft::zego("DescribeUploadTasks", json!({"UploadTaskId": "", "PageSize": 9, "Status": 1})),
         _ => {}
     }

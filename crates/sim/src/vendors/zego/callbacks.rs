@@ -7,46 +7,17 @@ use md5::Md5;
 use serde_json::{Map, Value, json};
 use sha1::{Digest, Sha1};
 
+use super::events;
 use crate::{
-    demo,
-    notice::{Event, Letter, Notice, Notifier, Sending},
+    notice::{Event, Letter, Notifier, Sending},
     settings::Settings,
-    vendor::Vendor,
-    world::players::Player,
 };
 
 pub(crate) struct Callbacks;
 
-const DESTROYED: &str = "player_destroyed";
-const STATUS_CHANGED: &str = "player_status_changed";
-
-static EVENTS: &[Event] = &[
-    Event { name: DESTROYED, sample: |_| sample_of_player(2, json!({"PlayTime": 1_681_221_508, "Reason": 1})) },
-    Event { name: STATUS_CHANGED, sample: |_| sample_of_player(3, json!({"Status": 4, "PlayIndex": 0})) },
-];
-
-fn sample_of_player(event_type: u32, detail: Value) -> Value {
-    let (room, id) = (demo::ZEGO_ROOM, demo::ZEGO_PLAYER);
-    json!({"EventType": event_type, "RoomId": room, "PlayerId": id, "PlayerName": id, "Detail": detail})
-}
-
-/// Tells a player's new status.
-pub(super) fn about_status(player: &Player, unix_millis: i64) -> Notice {
-    if player.is_destroyed() {
-        let detail = json!({"PlayTime": player.play_time, "Reason": player.destroy_reason});
-        return about(player, DESTROYED, &detail, unix_millis);
-    }
-    about(player, STATUS_CHANGED, &json!({"Status": player.status, "PlayIndex": 0}), unix_millis)
-}
-
-fn about(player: &Player, event: &'static str, detail: &Value, unix_millis: i64) -> Notice {
-    let fields = json!({"RoomId": player.room, "PlayerId": player.id, "PlayerName": player.name, "Detail": detail});
-    Notice::new(Vendor::Zego, event, fields, unix_millis)
-}
-
 impl Notifier for Callbacks {
     fn events(&self) -> &'static [Event] {
-        EVENTS
+        events::EVENTS
     }
 
     fn secret<'a>(&self, settings: &'a Settings) -> &'a str {
@@ -58,8 +29,14 @@ impl Notifier for Callbacks {
         let timestamp = sending.sent_millis.div_euclid(1000).to_string();
         let digest = Md5::digest(format!("nonce {} {}", sending.serial, sending.attempt));
         let nonce = hex::encode(&digest[..8]);
-        fields.insert("AppID".to_owned(), json!(sending.settings.zego.app_id));
-        fields.insert("EventTime".to_owned(), json!(sending.event_millis));
+        let mut app_id = json!(sending.settings.zego.app_id);
+        let mut event_time = json!(sending.event_millis);
+        // The published samples have numbers for players and texts for upload tasks.
+        if fields.contains_key("UploadTaskId") {
+            (app_id, event_time) = (json!(app_id.to_string()), json!(event_time.to_string()));
+        }
+        fields.insert("AppID".to_owned(), app_id);
+        fields.insert("EventTime".to_owned(), event_time);
         fields.insert("Signature".to_owned(), json!(sign(sending.secret, &timestamp, &nonce)));
         fields.insert("Timestamp".to_owned(), json!(timestamp));
         fields.insert("Nonce".to_owned(), json!(nonce));

@@ -1,6 +1,7 @@
-//! Lists, one page at a time.
+//! Ids, and lists of what has them, one page at a time.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use md5::{Digest as _, Md5};
 use serde_json::{Value, json};
 
 use super::envelope::{BAD_PARAMETER, failure, success_with};
@@ -30,6 +31,11 @@ pub(super) fn page<T>(
     let shown: Vec<_> = rest.by_ref().take(size).map(|(_, item)| listed(item)).collect();
     let next = rest.next().map_or_else(String::new, |(at, _)| token(kind, at));
     success_with(call, &json!({"TotalSize": total, "NextPageToken": next, kind: shown}))
+}
+
+/// An id for something new.
+pub(super) fn made_up(kind: &str, serial: usize) -> String {
+    hex::encode(&Md5::digest(format!("{kind} {serial}"))[..12])
 }
 
 fn token(kind: &str, position: usize) -> String {

@@ -1,11 +1,13 @@
 //! What becomes of players.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::{
-    callbacks,
-    envelope::{BAD_PARAMETER, failure, success},
-    pages::page,
+    envelope::{BAD_PARAMETER, failure, success, success_with},
+    events,
+    pages::{made_up, page},
 };
 use crate::{
     answer::Answer,
@@ -18,6 +20,77 @@ use crate::{
 
 /// Most bytes of all URLs of a playlist.
 const PLAYLIST_BYTES: usize = 50_000;
+const TOO_LONG: &str = "StreamUrlList must have at most 50000 bytes";
+
+/// Most players that are not destroyed.
+const MOST: usize = 50;
+
+/// How far a start may be planned ahead, in seconds, and how long ago it may have been.
+const AHEAD: i64 = 1800;
+const AGO: i64 = 86_400;
+
+/// `CreatePlayer`.
+pub(super) fn create(world: &mut World, call: &Call) -> Answer {
+    let source = match source(call) {
+        Ok(source) => source,
+        Err(complaint) => return failure(call, BAD_PARAMETER, complaint),
+    };
+    let number = |name: &str| call.json.get(name).and_then(Value::as_i64);
+    let millis = call.unix_millis();
+    let created = millis.div_euclid(1000);
+    let play_time = number("PlayTime").filter(|time| *time != 0).unwrap_or(created);
+    if !(created - AGO..=created + AHEAD).contains(&play_time) {
+        let rule = "PlayTime must be 0, or between one day before now and 30 minutes after";
+        return failure(call, BAD_PARAMETER, rule);
+    }
+    if number("RepeatTimes") == Some(0) {
+        return failure(call, BAD_PARAMETER, "RepeatTimes must be -1 or at least 1");
+    }
+    let running = || world.players.all().iter().filter(|player| !player.is_destroyed());
+    if running().count() >= MOST {
+        return failure(call, 350_006_007, "the number of players has reached its limit");
+    }
+    let (name, stream) = (call.text("PlayerName"), call.text("StreamId"));
+    if !name.is_empty() && running().any(|player| player.name == name) {
+        return failure(call, 350_006_008, "a running player has this PlayerName");
+    }
+    if !stream.is_empty() && running().any(|player| player.stream == stream) {
+        return failure(call, BAD_PARAMETER, "StreamId is in use");
+    }
+
+    let serial = world.players.all().len();
+    let mut player = Player::new(made_up("player", serial), call.text("RoomId"), source);
+    name.clone_into(&mut player.name);
+    player.stream = if stream.is_empty() { made_up("stream", serial) } else { stream.to_owned() };
+    call.text("BackupStreamUrl").clone_into(&mut player.backup);
+    (player.created, player.play_time) = (created, play_time);
+    player.since = Some(call.elapsed);
+    let wait = u64::try_from(play_time.saturating_mul(1000).saturating_sub(millis)).unwrap_or(0);
+    player.starts = call.elapsed + Duration::from_millis(wait);
+    // A start that has passed is made up for.
+    player.seek_to = json!((created - play_time).max(0));
+    // The vendor clamps what is out of range.
+    let max_idle = number("MaxIdleTime").unwrap_or(300).clamp(5, 3000);
+    player.max_idle = Duration::from_secs(max_idle.unsigned_abs());
+    change_settings(&mut player, call);
+    let data = json!({
+        "PlayerId": player.id, "RoomId": player.room, "StreamId": player.stream, "CreateTime": player.created,
+    });
+    world.players.add(player);
+    success_with(call, &data).applied()
+}
+
+/// The one source a player is made from.
+fn source(call: &Call) -> Result<Source, &'static str> {
+    let list = call.json.get("StreamUrlList").and_then(Value::as_array);
+    match (call.text("StreamUrl"), list) {
+        ("", None) => Err("StreamUrl is required, or StreamUrlList"),
+        ("", Some(list)) if is_too_long(list) => Err(TOO_LONG),
+        ("", Some(list)) => Ok(Source::Playlist(list.clone())),
+        (url, None) => Ok(Source::Single(url.to_owned())),
+        (_, Some(_)) => Err("StreamUrl and StreamUrlList exclude each other"),
+    }
+}
 
 /// `UpdatePlayer`.
 pub(super) fn update(world: &mut World, call: &Call) -> Answer {
@@ -35,7 +108,7 @@ pub(super) fn update(world: &mut World, call: &Call) -> Answer {
         _ => {}
     }
     if list.is_some_and(|list| is_too_long(list)) {
-        return refuse("StreamUrlList must have at most 50000 bytes");
+        return refuse(TOO_LONG);
     }
 
     // The vendor says Code 0 to an update that comes too late, and leaves the player as it is.
@@ -55,7 +128,7 @@ pub(super) fn update(world: &mut World, call: &Call) -> Answer {
         _ => change_settings(player, call),
     }
     if player.status != before {
-        world.notices.push(callbacks::about_status(player, call.unix_millis()));
+        world.notices.push(events::player_status(player, call.unix_millis()));
     }
     success(call).applied()
 }
@@ -65,7 +138,7 @@ pub(super) fn delete(world: &mut World, call: &Call) -> Answer {
     match existing(&mut world.players, call) {
         Ok(player) => {
             player.destroy(DELETED, call.elapsed);
-            world.notices.push(callbacks::about_status(player, call.unix_millis()));
+            world.notices.push(events::player_status(player, call.unix_millis()));
             success(call).applied()
         }
         Err(refusal) => refusal,

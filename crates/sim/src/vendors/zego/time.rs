@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::callbacks;
-use crate::world::World;
+use super::events;
+use crate::world::{World, players::CONNECTING};
 
 /// When something will next happen by itself.
 pub(crate) fn due(world: &World) -> Option<Duration> {
-    world.players.due()
+    world.players.due().into_iter().chain(world.uploads.due()).min()
 }
 
 /// Lets everything happen that is due at the monotonic time `now`, which is `unix_millis` by the vendor's clock.
@@ -17,6 +17,12 @@ pub(crate) fn pass(world: &mut World, now: Duration, unix_millis: i64) {
         unix_millis.saturating_sub(ago)
     };
     while let Some((at, player)) = world.players.settle(now) {
-        world.notices.push(callbacks::about_status(player, at_millis(at)));
+        if player.status == CONNECTING {
+            world.notices.push(events::player_created(player, at_millis(at)));
+        }
+        world.notices.push(events::player_status(player, at_millis(at)));
+    }
+    while let Some((at, upload)) = world.uploads.settle(now) {
+        world.notices.push(events::upload_status(upload, at_millis(at)));
     }
 }

@@ -1,19 +1,37 @@
 //! Upload tasks.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     envelope::{BAD_PARAMETER, failure, success_with},
-    pages::page,
+    events,
+    pages::{made_up, page},
 };
 use crate::{
     answer::Answer,
     call::Call,
     world::{
         World,
-        uploads::{CANCELLED, Upload, WAITING},
+        uploads::{CANCELLED, RETRYING, SUCCEEDED, UPLOADING, Upload, WAITING},
     },
 };
+
+/// Most upload tasks that are not finished.
+const MOST: usize = 10;
+
+/// `CreateUploadTask`.
+pub(super) fn create(world: &mut World, call: &Call) -> Answer {
+    let all = world.uploads.all();
+    if all.iter().filter(|upload| upload.is_unfinished()).count() >= MOST {
+        return failure(call, 350_006_010, "the number of upload tasks has reached its limit");
+    }
+    let id = made_up("upload", all.len());
+    let days = call.json.get("RetentionDays").and_then(Value::as_i64).unwrap_or(3);
+    let created = call.unix_millis().div_euclid(1000);
+    let data = json!({"UploadTaskId": id, "CreateTime": created});
+    world.uploads.add(Upload::new(id, call.text("Title"), call.text("StreamUrl"), created, days, call.elapsed));
+    success_with(call, &data).applied()
+}
 
 /// `CancelUploadTask`: only a task that waits is cancelled, but every first request is accepted.
 pub(super) fn cancel(world: &mut World, call: &Call) -> Answer {
@@ -23,9 +41,16 @@ pub(super) fn cancel(world: &mut World, call: &Call) -> Answer {
     if std::mem::replace(&mut upload.cancel_requested, true) {
         return failure(call, 350_006_011, "cancelling was already requested");
     }
-    if upload.status == WAITING {
-        upload.status = CANCELLED;
-    }
+    let told = match upload.status {
+        WAITING => {
+            upload.set_status(CANCELLED, call.elapsed);
+            Some(events::upload_status(upload, call.unix_millis()))
+        }
+        UPLOADING | RETRYING => Some(events::cancel_failed(upload, 1, call.unix_millis())),
+        SUCCEEDED => Some(events::cancel_failed(upload, 2, call.unix_millis())),
+        _ => None,
+    };
+    world.notices.extend(told);
     success_with(call, &Value::Null).applied()
 }
 
