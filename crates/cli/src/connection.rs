@@ -60,12 +60,13 @@ impl Connection {
             return Ok(output::json(rendering::request(&job.prepare(&client)?, self.reveal))?);
         }
         let answer = job.send(&client).await?;
-        Ok(output::json(json!({
+        let result = json!({
             "output": answer.output,
             "request_id": answer.info.request_id,
             "attempts": answer.info.attempts,
             "elapsed_ms": u64::try_from(answer.info.elapsed.as_millis()).unwrap_or(u64::MAX),
-        }))?)
+        });
+        output::json(result).map_err(|error| Failure::unwritten(error, answer.info))
     }
 
     fn client<V: Known>(&self, account: V, validation: Validation) -> Result<Client<V>, Error> {

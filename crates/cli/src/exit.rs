@@ -9,7 +9,7 @@ use livecloud::{Delivery, Error, ErrorKind};
 pub(crate) enum Exit {
     /// Done.
     Done = 0,
-    /// Wrong usage, missing configuration, or a request that cannot be signed. Also clap's own code.
+    /// Wrong usage, missing configuration, or a request that cannot be signed. Also a result that cannot be written, if nothing was sent.
     Usage = 2,
     /// The input breaks rules; nothing was sent.
     Input = 3,
@@ -19,7 +19,7 @@ pub(crate) enum Exit {
     NotDelivered = 5,
     /// The vendor may have acted: look before you repeat.
     Unknown = 6,
-    /// The vendor answered what nobody can read.
+    /// The vendor answered what nobody can read, or what cannot be written out.
     Unreadable = 7,
 }
 

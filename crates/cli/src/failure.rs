@@ -3,9 +3,9 @@
 use std::fmt;
 use std::io;
 
-use livecloud::Error;
-use livecloud::core::Violation;
 use livecloud::core::callback::CallbackError;
+use livecloud::core::{CallInfo, Violation};
+use livecloud::{Delivery, Error};
 use serde_json::{Value, json};
 
 use crate::exit::Exit;
@@ -26,8 +26,8 @@ enum Cause {
     Call(Error),
     /// A callback is not accepted.
     Callback(CallbackError),
-    /// The result cannot be written.
-    Output(io::Error),
+    /// The result cannot be written; that of a call, if there is something to say about one.
+    Output(io::Error, Option<CallInfo>),
 }
 
 impl Failure {
@@ -37,6 +37,11 @@ impl Failure {
 
     pub(crate) fn usage(message: impl Into<String>) -> Self {
         Self::new(Cause::Usage(message.into()))
+    }
+
+    /// The call was carried out, and its result cannot be written.
+    pub(crate) fn unwritten(error: io::Error, info: CallInfo) -> Self {
+        Self::new(Cause::Output(error, Some(info)))
     }
 
     /// Says in which call.
@@ -50,8 +55,9 @@ impl Failure {
             Cause::Call(error) => Exit::of(error),
             Cause::Callback(_) => Exit::Rejected,
             // Whoever closed the pipe has seen enough: `livecloud operations | head`.
-            Cause::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
-            Cause::Usage(_) | Cause::Output(_) => Exit::Usage,
+            Cause::Output(error, _) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+            Cause::Output(_, Some(_)) => Exit::Unreadable,
+            Cause::Usage(_) | Cause::Output(_, None) => Exit::Usage,
         }
     }
 
@@ -78,7 +84,7 @@ impl Failure {
                 None => Value::Null,
             };
             object["category"] = error.category().map(|category| snake_case(&format!("{category:?}"))).into();
-            object["delivery"] = snake_case(&format!("{:?}", error.delivery())).into();
+            object["delivery"] = delivery(error.delivery());
             object["violations"] = error.violations().iter().map(violation).collect();
             object["advice"] = error.advice().into();
             object["request_id"] = error.request_id().into();
@@ -86,6 +92,12 @@ impl Failure {
             object["attempts"] = error.attempts().into();
             let wait = error.retry_after().map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
             object["retry_after_ms"] = wait.into();
+        }
+        if let Cause::Output(_, Some(info)) = &self.cause {
+            object["delivery"] = delivery(Delivery::Answered);
+            object["request_id"] = info.request_id.as_deref().into();
+            object["http_status"] = info.http_status.as_u16().into();
+            object["attempts"] = info.attempts.into();
         }
         object
     }
@@ -95,7 +107,7 @@ impl Failure {
             Cause::Usage(_) => "usage".to_owned(),
             Cause::Call(error) => snake_case(&format!("{:?}", error.kind())),
             Cause::Callback(_) => "callback".to_owned(),
-            Cause::Output(_) => "output".to_owned(),
+            Cause::Output(..) => "output".to_owned(),
         }
     }
 
@@ -105,7 +117,7 @@ impl Failure {
             Cause::Call(error) => error.message().map_or_else(|| format!("{error:#}"), str::to_owned),
             Cause::Usage(message) => message.clone(),
             Cause::Callback(error) => error.to_string(),
-            Cause::Output(error) => error.to_string(),
+            Cause::Output(error, _) => error.to_string(),
         }
     }
 }
@@ -124,7 +136,7 @@ impl From<CallbackError> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::new(Cause::Output(error))
+        Self::new(Cause::Output(error, None))
     }
 }
 
@@ -142,7 +154,11 @@ impl fmt::Display for Failure {
                 error.advice().map_or(Ok(()), |advice| write!(f, "; advice: {advice}"))
             }
             Cause::Callback(error) => write!(f, "{error}"),
-            Cause::Output(error) => write!(f, "the result cannot be written: {error}"),
+            Cause::Output(error, None) => write!(f, "the result cannot be written: {error}"),
+            Cause::Output(error, Some(info)) => {
+                write!(f, "the call was carried out, but its result cannot be written: {error}")?;
+                info.request_id.as_ref().map_or(Ok(()), |id| write!(f, " (request {id})"))
+            }
         }
     }
 }
@@ -150,6 +166,10 @@ impl fmt::Display for Failure {
 fn violation(violation: &Violation) -> Value {
     let Violation { path, rule, given, id, .. } = violation;
     json!({ "path": path, "rule": rule, "given": given, "id": id })
+}
+
+fn delivery(delivery: Delivery) -> Value {
+    snake_case(&format!("{delivery:?}")).into()
 }
 
 fn none_if_empty(text: &str) -> Option<&str> {

@@ -18,6 +18,7 @@ mod raw;
 mod redact;
 mod rendering;
 mod simulate;
+mod usage;
 mod verify_callback;
 
 use std::process::ExitCode;
@@ -35,7 +36,7 @@ Examples:
 
 Credentials come from the environment or from --env-file, never from arguments.
 Exit codes: 0 done; 2 usage, configuration, signing; 3 invalid input; 4 rejected by the vendor, or callback
-mismatch; 5 not delivered; 6 outcome unknown; 7 answered but unreadable.";
+mismatch; 5 not delivered; 6 outcome unknown; 7 answered, but unreadable or not written out.";
 
 /// Unofficial command line for ZEGO Cloud Player, POLYV VOD, POLYV Live and anyRTC Cloud Recording.
 #[derive(Debug, Parser)]
@@ -78,8 +79,12 @@ impl Command {
 }
 
 fn main() -> ExitCode {
-    // Usage errors end here, with the code of `Exit::Usage`; help and version with 0.
-    let command = Cli::parse().command;
+    let given: Vec<_> = std::env::args_os().collect();
+    let as_json = usage::wants_json(&given);
+    let command = match Cli::try_parse_from(given) {
+        Ok(cli) => cli.command,
+        Err(error) => return usage::explain(&error, as_json).into(),
+    };
     let json_errors = command.json_errors();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let outcome = match runtime {

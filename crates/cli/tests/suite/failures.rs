@@ -21,14 +21,72 @@ fn wrong_usage_ends_with_2() {
         &["frobnicate"],
     ] {
         let ended = run(bare(arguments));
-        assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{arguments:?}: {ended:?}");
+        assert_eq!(ended.code, 2, "{arguments:?}: {ended:?}");
+        assert!(ended.line().len() > "livecloud: ".len());
+        let mut command = bare(arguments);
+        command.arg("--json-errors");
+        let ended = run(command);
+        assert_eq!((ended.code, &ended.json_error()["kind"]), (2, &json!("usage")), "{arguments:?}");
     }
+}
+
+#[test]
+fn usage_errors_do_not_repeat_what_was_given() {
+    for (arguments, words) in [
+        (&["call", "zego-cloud-player", "UpdatePlayer", "hunter2"][..], "unexpected argument"),
+        (&["call", "zego-cloud-player", "UpdatePlayer", "--hunter2=hunter2"], "unexpected argument"),
+        (&["call", "zego-cloud-player", "UpdatePlayer", "--input", "{}", "--input", "hunter2"], "--input"),
+        (&["call", "hunter2", "UpdatePlayer"], "<VENDOR> must be one of zego-cloud-player, polyv-vod"),
+        (
+            &["raw", "polyv-vod", "GET", "/", "--form", "hunter2"],
+            "--form <NAME=VALUE> has a wrong value: expected name",
+        ),
+        (&["raw", "polyv-vod", "GET", "/", "--query", "=hunter2"], "--query <NAME=VALUE> has a wrong value"),
+        (&["raw", "polyv-vod", "GET", "/", "--form", "a=hunter2", "--json", "hunter2"], "cannot be used with"),
+        (&["verify-callback", "polyv-vod", "--header", "hunter2"], "--header <NAME:VALUE> has a wrong value"),
+        (&["call", "zego-cloud-player", "--input", "hunter2"], "missing <OPERATION>"),
+        (&["hunter2"], "there is no such command"),
+        (&["call", "zego-cloud-player", "UpdatePlayer", "--dryrun"], "did you mean --dry-run?"),
+    ] {
+        for flags in [&[][..], &["--json-errors"]] {
+            let mut command = bare(arguments);
+            command.args(flags);
+            let ended = run(command);
+            assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{arguments:?}: {ended:?}");
+            assert_eq!(ended.stderr.lines().count(), 1, "{ended:?}");
+            assert!(ended.stderr.contains(words) && !ended.stderr.contains("hunter2"), "{words}: {ended:?}");
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_whose_result_cannot_be_written_is_reported_as_carried_out() {
+    let sim = simulator().await;
+    let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let call = |flags: &[&str]| {
+        let mut command = demo(&["call", "zego-cloud-player", "UpdatePlayer", "--input", PLAYER]);
+        command.args(["--base-url", sim.base_url(Vendor::Zego)]).args(flags).stdout(full());
+        command.stderr(std::process::Stdio::piped());
+        super::ended(command.spawn().unwrap().wait_with_output().unwrap())
+    };
+    let ended = call(&[]);
+    assert_eq!(ended.code, 7, "{ended:?}");
+    assert!(ended.line().contains("the call was carried out, but its result cannot be written"), "{ended:?}");
+    let ended = call(&["--json-errors"]);
+    let error = ended.json_error();
+    assert_eq!((ended.code, &error["kind"], &error["delivery"]), (7, &json!("output"), &json!("answered")));
+    assert!(error["request_id"].is_string() && error["attempts"] == 1, "{error}");
+    assert_eq!(sim.requests().len(), 2);
+    // Nothing was sent here.
+    assert_eq!(call(&["--dry-run"]).code, 2);
+    assert_eq!(sim.requests().len(), 2);
 }
 
 #[test]
 fn wrong_configuration_ends_with_2_and_says_what_is_wrong() {
     for (arguments, words) in [
-        (&["UpdatePlayers"][..], "there is no such operation; there are UpdatePlayer"),
+        (&["UpdatePlayers"][..], "there is no such operation; there are "),
         (&["updateplayer"], "did you mean UpdatePlayer?"),
         (&["UpdatePlayer", "--input", "no-such-file.json"], "cannot read no-such-file.json"),
         (&["UpdatePlayer", "--input", PLAYER, "--base-url", "http://example.com"], "http"),
