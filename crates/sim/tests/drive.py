@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Drives the simulator from outside: Python's standard library, and the vendors' documented rules.
 
-Starts `cargo run -p livecloud-sim --example serve`, or the program named by LIVECLOUD_SIM_SERVE, calls all ten
-operations, provokes refusals and faults, and receives callbacks. Ends with an error at the first mismatch.
+Starts `cargo run -p livecloud-sim --example serve`, or the program named by LIVECLOUD_SIM_SERVE, calls all
+sixteen operations, provokes refusals and faults, and receives callbacks. Ends with an error at the first mismatch.
 """
 
 import base64
@@ -132,10 +132,10 @@ class Receiver:
 # ZEGO: MD5 over AppId, nonce, secret and seconds, in the query.
 
 
-def zego_update(sim, members, secret=ZEGO_SERVER_SECRET, at=None):
+def zego_call(sim, action, members, secret=ZEGO_SERVER_SECRET, at=None):
     nonce, seconds = os.urandom(8).hex(), str(int(time.time() if at is None else at))
     query = {
-        "Action": "UpdatePlayer",
+        "Action": action,
         "AppId": ZEGO_APP_ID,
         "SignatureNonce": nonce,
         "Timestamp": seconds,
@@ -144,6 +144,25 @@ def zego_update(sim, members, secret=ZEGO_SERVER_SECRET, at=None):
     }
     status, text = sim.send(ZEGO, "POST", "/?" + urllib.parse.urlencode(query), JSON, json.dumps(members))
     return status, json.loads(text)
+
+
+def zego_update(sim, members, secret=ZEGO_SERVER_SECRET, at=None):
+    return zego_call(sim, "UpdatePlayer", members, secret, at)
+
+
+def zego_data(sim, action, members):
+    """The data of an accepted call."""
+    status, answer = zego_call(sim, action, members)
+    check(f"{action} {answer}", (status, answer["Code"]), (200, 0))
+    return answer.get("Data")
+
+
+def wait_for(what, look, expected):
+    """Looks until it is as expected: the simulator's clock goes by itself here."""
+    deadline = time.monotonic() + PATIENCE
+    while look() != expected and time.monotonic() < deadline:
+        time.sleep(0.05)
+    check(what, look(), expected)
 
 
 def drive_zego(sim):
@@ -155,6 +174,25 @@ def drive_zego(sim):
     check("UpdatePlayer with another secret", zego_update(sim, members, "0" * 32)[1]["Code"], 100000005)
     check("UpdatePlayer of an hour ago", zego_update(sim, members, at=time.time() - 3600)[1]["Code"], 100000004)
     say("ZEGO: UpdatePlayer accepted; a wrong signature and an old one refused")
+
+    new = {"StreamUrl": "https://h/a.mp4", "RoomId": "drive", "PlayerName": "drive"}
+    player_id = zego_data(sim, "CreatePlayer", new)["PlayerId"]
+    check("CreatePlayer again", zego_call(sim, "CreatePlayer", new)[1]["Code"], 350006008)
+    wait_for("a new player's status", lambda: sim.control("GET", f"state/player/{player_id}")["Status"], 4)
+    listed = zego_data(sim, "DescribePlayers", {"RoomId": "drive"})
+    check("players", [player["PlayerId"] for player in listed["Players"]], [player_id])
+    zego_data(sim, "DeletePlayer", {"PlayerId": player_id})
+    listed = zego_data(sim, "DescribePlayers", {"PlayerId": player_id, "Status": 8})
+    check("destroyed players", [player["DestroyReason"] for player in listed["Players"]], [1])
+    say("ZEGO: CreatePlayer, DescribePlayers and DeletePlayer accepted; a second player of that name refused")
+
+    task = {"UploadTaskId": "upload_waiting"}
+    check("CancelUploadTask", zego_data(sim, "CancelUploadTask", task), None)
+    check("CancelUploadTask again", zego_call(sim, "CancelUploadTask", task)[1]["Code"], 350006011)
+    check("cancelled", zego_data(sim, "DescribeUploadTasks", task)["UploadTasks"][0]["Status"], 6)
+    task_id = zego_data(sim, "CreateUploadTask", {"Title": "a.mp4", "StreamUrl": "https://h/a.mp4"})["UploadTaskId"]
+    wait_for("a new task's status", lambda: sim.control("GET", f"state/upload/{task_id}")["Status"], 4)
+    say("ZEGO: CreateUploadTask, CancelUploadTask and DescribeUploadTasks accepted; a second cancellation refused")
 
 
 # POLYV: secret, sorted non-empty parameters, secret; upper-case MD5.
@@ -305,14 +343,16 @@ def drive_callbacks(sim):
 def drive_log(sim):
     log = sim.control("GET", "requests")
     names = {request["operation"] for request in log}
-    operations = {"UpdatePlayer", "UpdateVideoInfoV3", "UpdateChannelAccount", "UpdateChannelBasic"}
-    operations |= {"Acquire", "Start", "Update", "UpdateLayout", "Query", "Stop"}
+    reads = {"Query", "DescribePlayers", "DescribeUploadTasks"}
+    operations = reads | {"UpdatePlayer", "CreatePlayer", "DeletePlayer", "CreateUploadTask", "CancelUploadTask"}
+    operations |= {"UpdateVideoInfoV3", "UpdateChannelAccount", "UpdateChannelBasic"}
+    operations |= {"Acquire", "Start", "Update", "UpdateLayout", "Stop"}
     check("operations in the log", names, operations)
-    check("operations applied", {request["operation"] for request in log if request["applied"]}, operations - {"Query"})
+    check("operations applied", {request["operation"] for request in log if request["applied"]}, operations - reads)
     sim.control("POST", "reset", {})
     check("the log after a reset", sim.control("GET", "requests"), [])
     check("the player after a reset", sim.control("GET", "state/player/player_1")["Sequence"], 0)
-    say(f"log: {len(log)} requests over ten operations; empty after a reset")
+    say(f"log: {len(log)} requests over sixteen operations; empty after a reset")
 
 
 def main():

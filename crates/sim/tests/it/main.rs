@@ -15,6 +15,7 @@ mod quotas;
 mod receiver;
 mod running;
 mod zego;
+mod zego_callbacks;
 mod zego_players;
 mod zego_uploads;
 
