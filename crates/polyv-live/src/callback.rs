@@ -28,10 +28,16 @@
 //! its signature while that is fresh. So: https, a part of the address that cannot be guessed, handling that may happen
 //! twice, and a call that reads the state back before anything that cannot be undone.
 //!
-//! Two requests are different. The question for a viewer's points ([`EventKind::PointsQuery`]) is signed over all its
-//! fields, with `ts` for the time. And for merged MP4 files ([`EventKind::RecordMergedMp4`]) the vendor lists no `sign`:
+//! Two requests are different. For merged MP4 files ([`EventKind::RecordMergedMp4`]) the vendor lists no `sign`:
 //! [`Verifier::verify`] then says [`CallbackError::Missing`], and [`Event::unverified`] reads what only the secrecy of
-//! your address protects.
+//! your address protects. And the question for a viewer's points ([`EventKind::PointsQuery`]) is signed over all its
+//! fields, with `ts` for the time. It must have exactly the documented ones (only `sessionId` may be missing or empty),
+//! in the query or a form, and no JSON body.
+//!
+//! The vendor joins names and values of that question without a mark, so **borders between its signed fields can still be
+//! moved**: under the signature of a viewer called `xts1700000000000viewerIdotherviewerNamen`, another viewer and time can
+//! be read, with a strange `channelId`. Compare `appId`, `channelId` and `sessionId` with what you know, and do nothing
+//! but answer with a number of points.
 //!
 //! # Which event it is
 //!

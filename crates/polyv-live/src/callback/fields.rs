@@ -35,7 +35,12 @@ impl Fields {
 
     /// Whether there is such a field, even an empty one.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.pairs.iter().any(|(key, _)| key == name) || self.body.get(name).is_some()
+        self.has_pair(name) || self.body.get(name).is_some()
+    }
+
+    /// Whether the query or a form has such a field, even an empty one.
+    pub(super) fn has_pair(&self, name: &str) -> bool {
+        self.pairs.iter().any(|(key, _)| key == name)
     }
 
     /// The text of a field; empty is none.

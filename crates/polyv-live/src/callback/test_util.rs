@@ -25,7 +25,8 @@ pub fn sign_for_test(secret: &str, fields: &[(&str, &str)], body: impl Into<Byte
     request(&pairs, body.into())
 }
 
-/// The request with which POLYV would ask for a viewer's points: `ts` and `sign` are added to the query.
+/// The request with which POLYV would ask for a viewer's points: `ts` and `sign` are added to the query. The
+/// verifier accepts it with `channelId`, `viewerId`, `viewerName`, `appId` and perhaps `sessionId`.
 ///
 /// # Panics
 ///

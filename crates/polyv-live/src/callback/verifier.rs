@@ -36,14 +36,19 @@ impl Verifier {
         self
     }
 
-    /// Checks the signature, then its time. Both are looked for in the query, then in the body.
+    /// Checks the signature, then its time. Of an event both are looked for in the query, then in the body; a points query
+    /// (with `ts` and no `timestamp`) may have no JSON body, and none but the documented fields.
     pub fn verify(&self, inbound: Inbound<'_>, now: SystemTime) -> Result<Verified<Event>, CallbackError> {
         let fields = Fields::read(inbound.query(), inbound.body)?;
         let given = fields.only("sign")?.ok_or(CallbackError::Missing("sign"))?;
         let (digest, time) = match (fields.only("timestamp")?, fields.only("ts")?) {
             (Some(timestamp), _) => (event_digest(self.secret.expose(), &timestamp), timestamp),
-            (None, Some(ts)) => (query_digest(self.secret.expose(), &fields.pairs)?, ts),
-            (None, None) => return Err(CallbackError::Missing("timestamp")),
+            // only pairs are signed: a time out of the body would be anyone's
+            (None, Some(ts)) if fields.has_pair("ts") => {
+                check_points_query(&fields)?;
+                (query_digest(self.secret.expose(), &fields.pairs)?, ts)
+            }
+            (None, _) => return Err(CallbackError::Missing("timestamp")),
         };
         if self.secret.is_empty() {
             return Err(CallbackError::Mismatch);
@@ -70,6 +75,24 @@ pub(super) fn query_digest(secret: &str, pairs: &[(String, String)]) -> Result<[
     let mut md5 = Md5::new();
     sorted.feed_between(secret, |piece| md5.update(piece));
     Ok(md5.finalize().into())
+}
+
+/// Requests of the account are signed by the same rule, and names and values are joined without a mark: only exactly the
+/// documented fields are a points query, and nothing beside what is signed.
+fn check_points_query(fields: &Fields) -> Result<(), CallbackError> {
+    const NAMES: [&str; 7] = ["appId", "channelId", "sessionId", "sign", "ts", "viewerId", "viewerName"];
+    if !fields.body.is_null() {
+        return Err(CallbackError::Malformed("a points query has a JSON body, which is not signed".to_owned()));
+    }
+    if fields.pairs.iter().any(|(name, _)| !NAMES.contains(&name.as_str())) {
+        return Err(CallbackError::Malformed("a points query has a field that is not documented".to_owned()));
+    }
+    for name in NAMES {
+        if fields.only(name)?.is_none() && name != "sessionId" {
+            return Err(CallbackError::Missing(name));
+        }
+    }
+    Ok(())
 }
 
 /// Digits only: MD5 over a secret and what follows can be continued by whoever has seen one, but not in digits.

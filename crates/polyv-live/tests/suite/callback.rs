@@ -14,6 +14,8 @@ const SIGN: &str = "0861a16795e93c1c1fe1f9e514560374";
 
 const LIVE: &[(&str, &str)] =
     &[("channelId", "1"), ("status", "live"), ("sessionId", "s"), ("startTime", "1629334739000"), ("endTime", "")];
+const POINTS: &[(&str, &str)] =
+    &[("channelId", "1"), ("viewerId", "v"), ("viewerName", "张 三"), ("sessionId", ""), ("appId", "a")];
 const RECORD: &[(&str, &str)] = &[
     ("channelId", "1"),
     ("fileUrl", "https://h/a.m3u8?t=1&u=2+3"),
@@ -137,7 +139,7 @@ fn a_wrong_byte_in_time_or_signature_is_refused() {
 #[test]
 fn another_secret_and_an_empty_one_are_refused() {
     for (made_with, secret) in [(SECRET, "Demo-secret"), (SECRET, ""), ("", "")] {
-        let points = sign_points_query_for_test(made_with, &[("viewerId", "v")], at(SENT));
+        let points = sign_points_query_for_test(made_with, POINTS, at(SENT));
         for request in [sign_for_test(made_with, LIVE, "", at(SENT)), points] {
             let uri = request.uri().to_string();
             let inbound = Inbound { uri: &uri, headers: request.headers(), body: b"" };
@@ -254,8 +256,7 @@ fn every_kind_with_documented_fields_is_recognised_and_others_are_kept() {
 
 #[test]
 fn a_question_for_points_is_signed_over_all_its_fields() {
-    let fields = [("channelId", "1"), ("viewerId", "v"), ("viewerName", "张 三"), ("sessionId", ""), ("appId", "a")];
-    let request = sign_points_query_for_test(SECRET, &fields, at(SENT));
+    let request = sign_points_query_for_test(SECRET, POINTS, at(SENT));
     let uri = request.uri().to_string();
     let verified = verify_at(&uri, b"", SENT).unwrap();
     let event = verified.event().unwrap();
@@ -271,8 +272,8 @@ fn a_question_for_points_is_signed_over_all_its_fields() {
         uri.replace("viewerId=v", "viewerId=w"),
         uri.replace("channelId=1", "channelId=2"),
         uri.replace(&format!("ts={SENT}"), &format!("ts={}", SENT + 1)),
-        uri.replace("appId=a&", ""),
-        format!("{uri}&more=1"),
+        uri.replace("appId=a&", "appId=b&"),
+        uri.replace("sessionId=&", "sessionId=s&"),
     ] {
         assert_ne!(wrong, uri);
         assert_eq!(verify_at(&wrong, b"", SENT).unwrap_err(), CallbackError::Mismatch, "{wrong}");
@@ -280,6 +281,121 @@ fn a_question_for_points_is_signed_over_all_its_fields() {
     assert!(matches!(verify_at(&format!("{uri}&viewerId=w"), b"", SENT), Err(CallbackError::Malformed(_))));
     let late = verify_at(&uri, b"", SENT + 300_001).unwrap_err();
     assert_eq!(late, CallbackError::Stale(Staleness::Old));
+}
+
+#[test]
+fn a_question_for_points_has_all_its_fields_once_and_no_others() {
+    let signed = |fields: &[(&str, &str)]| {
+        let request = sign_points_query_for_test(SECRET, fields, at(SENT));
+        verify_at(&request.uri().to_string(), b"", SENT)
+    };
+    let without = |name: &str| POINTS.iter().copied().filter(|(key, _)| *key != name).collect::<Vec<_>>();
+    let with = |name: &'static str, value: &'static str| [without(name), vec![(name, value)]].concat();
+    assert!(signed(&without("sessionId")).is_ok());
+    assert!(signed(&with("sessionId", "s")).is_ok());
+    for name in ["channelId", "viewerId", "viewerName", "appId"] {
+        assert_eq!(signed(&without(name)).unwrap_err(), CallbackError::Missing(name));
+        assert_eq!(signed(&with(name, "")).unwrap_err(), CallbackError::Missing(name));
+    }
+    for name in ["more", "", "Sign", "status"] {
+        for value in ["1", ""] {
+            assert!(matches!(signed(&with(name, value)), Err(CallbackError::Malformed(_))), "{name}={value}");
+        }
+    }
+    // an empty one takes no part in the signature, but might be the one that is read
+    let uri = sign_points_query_for_test(SECRET, POINTS, at(SENT)).uri().to_string();
+    for name in ["channelId", "viewerId", "viewerName", "sessionId", "appId", "ts"] {
+        assert!(matches!(verify_at(&format!("{uri}&{name}="), b"", SENT), Err(CallbackError::Malformed(_))), "{name}");
+    }
+}
+
+#[test]
+fn a_question_for_points_may_come_as_a_form() {
+    let uri = sign_points_query_for_test(SECRET, POINTS, at(SENT)).uri().to_string();
+    let event = verify("", uri.split_once('?').unwrap().1).unwrap().event().unwrap();
+    assert_eq!((event.kind, event.get("viewerId")), (EventKind::PointsQuery, Some("v")));
+}
+
+#[test]
+fn no_part_of_a_question_for_points_comes_from_a_body_that_is_not_signed() {
+    let uri = sign_points_query_for_test(SECRET, POINTS, at(SENT)).uri().to_string();
+    let (fields, sign) = uri.split_once('?').unwrap().1.split_once("&sign=").unwrap();
+    for (query, body) in [
+        (format!("{fields}&sign={sign}"), json!({})),
+        (format!("{fields}&sign={sign}"), json!([])),
+        (format!("{fields}&sign={sign}"), json!({"viewerId": "victim"})),
+        (fields.to_owned(), json!({"sign": sign})),
+    ] {
+        let error = verify(&query, &body.to_string()).unwrap_err();
+        assert!(matches!(error, CallbackError::Malformed(_)), "{query} {body}: {error:?}");
+    }
+    let (rest, _) = fields.split_once("&ts=").unwrap();
+    let error = verify(&format!("{rest}&sign={sign}"), &json!({"ts": SENT}).to_string()).unwrap_err();
+    assert_eq!(error, CallbackError::Missing("timestamp"));
+}
+
+/// Names and values are joined without a mark, so one field may hold the text of all of them.
+#[test]
+fn an_old_question_folded_into_one_field_is_not_made_fresh_by_its_body() {
+    let old = "demoApp01channelId123sessionIdts1629334739239viewerIdv1viewerNamen";
+    let sign = md5(&format!("{SECRET}appId{old}{SECRET}"));
+    let now = SENT + 1_000_000_000;
+    for time in [json!(now), json!(now.to_string())] {
+        let body = json!({"ts": time, "viewerId": "victim", "channelId": "999"}).to_string();
+        let outcome = verify_at(&format!("/?appId={old}&sign={sign}"), body.as_bytes(), now);
+        assert_eq!(outcome.unwrap_err(), CallbackError::Missing("timestamp"));
+        let outcome = verify_at(&format!("/?appId={old}&ts={now}&sign={sign}"), body.as_bytes(), now);
+        assert!(matches!(outcome, Err(CallbackError::Malformed(_))));
+    }
+    let form = format!("ts={now}&viewerId=victim&viewerName=n&channelId=999");
+    assert_eq!(
+        verify_at(&format!("/?appId={old}&sign={sign}"), form.as_bytes(), now).unwrap_err(),
+        CallbackError::Mismatch
+    );
+}
+
+/// By the vendor's scheme, and whatever is checked: names and values are joined without a mark.
+#[test]
+fn borders_between_the_fields_of_a_question_for_points_can_be_moved() {
+    let now = SENT + 1_000_000_000;
+    let name = format!("xts{now}viewerIdotherviewerNamen");
+    let fields = [("channelId", "1"), ("viewerId", "v"), ("viewerName", name.as_str()), ("appId", "a")];
+    let uri = sign_points_query_for_test(SECRET, &fields, at(SENT)).uri().to_string();
+    let sign = uri.split_once("&sign=").unwrap().1;
+    let query =
+        format!("appId=a&channelId=1ts{SENT}viewerIdvviewerNamex&ts={now}&viewerId=other&viewerName=n&sign={sign}");
+    let moved = verify_at(&format!("/?{query}"), b"", now).unwrap().event().unwrap();
+    // what gives it away: no channel is called like this
+    assert_eq!(moved.channel_id.unwrap(), format!("1ts{SENT}viewerIdvviewerNamex"));
+}
+
+#[test]
+fn the_signature_of_a_request_of_the_account_is_no_question_for_points() {
+    // appId, channelId and timestamp: what the account signs in its own requests
+    let sign = md5(&format!("{SECRET}appIdachannelId1timestamp{SENT}{SECRET}")).to_ascii_uppercase();
+    let fields = format!("channelId=1timestamp{SENT}&appId=a&sign={sign}");
+    for (query, body) in [
+        (fields.clone(), json!({"ts": SENT, "viewerId": "victim"}).to_string()),
+        (format!("appId=achannelId1timestamp{SENT}&sign={sign}"), json!({"ts": SENT}).to_string()),
+        (format!("appIdachannelId1time=stamp{SENT}&sign={sign}"), json!({"ts": SENT}).to_string()),
+        (format!("{fields}&ts="), json!({"ts": SENT}).to_string()),
+        (format!("{fields}&ts={SENT}"), String::new()),
+    ] {
+        assert!(verify(&query, &body).is_err(), "{query} {body}");
+    }
+    // an account's own request may have a parameter called `ts`, or one that ends in it
+    for (names, query) in [
+        (format!("appIdapoints{SENT}"), format!("appId=apoin&ts={SENT}")),
+        (format!("appIdats{SENT}viewerIdv"), format!("appId=a&ts={SENT}&viewerId=v")),
+        (
+            format!("appIdachannelId1count2ts{SENT}viewerIdvviewerNamen"),
+            format!("appId=a&channelId=1&count=2&ts={SENT}&viewerId=v&viewerName=n"),
+        ),
+    ] {
+        let sign = md5(&format!("{SECRET}{names}{SECRET}"));
+        let error = verify(&format!("{query}&sign={sign}"), "").unwrap_err();
+        assert!(matches!(error, CallbackError::Missing(_) | CallbackError::Malformed(_)), "{query}: {error:?}");
+    }
 }
 
 #[test]
