@@ -32,6 +32,9 @@
 //! - an event of a kind that this version does not know: signed texts are joined without a mark between them, so a name
 //!   can be cut short. Do nothing but take note of [`EventKind::Other`].
 //!
+//! The fields of a POST are read from its body only; its query is not signed, and a POST is a snapshot only if its body
+//! has no `eventType` at all.
+//!
 //! Take events as hints: https, a part of the address that cannot be guessed, and a call that reads the video's state
 //! before you act on it.
 //!

@@ -63,7 +63,7 @@ impl EventKind {
     }
 }
 
-/// A callback. Fields that the vendor leaves out or empty are `None`.
+/// A callback. Fields that the vendor leaves out or empty are `None`. Those of a POST come from its body only.
 ///
 /// `Debug` shows the kind only: addresses in it may hold tokens.
 #[derive(Clone, PartialEq)]
@@ -83,7 +83,8 @@ pub struct Event {
     pub file_url: Option<Url>,
     /// The snapshot task.
     pub task_id: Option<String>,
-    /// All fields of the query, decoded once.
+    /// All fields of the query, decoded once. For a POST these are `sign` and what your address holds itself: nothing of
+    /// the event, and nothing that is signed.
     pub fields: Vec<(String, String)>,
     /// The body of a POST, null for a GET.
     pub body: Value,

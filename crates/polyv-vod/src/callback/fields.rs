@@ -31,12 +31,14 @@ impl Fields {
         Ok(Self { pairs, body })
     }
 
-    /// The name of the event; the snapshot's body has none.
+    /// The name of the event; the snapshot's body has no such member, not even an empty one.
     pub(super) fn event_name(&self) -> Result<String, CallbackError> {
-        if self.body.is_object() {
-            return Ok(self.text("eventType").unwrap_or_else(|| "snapshot".to_owned()));
+        let Some(members) = self.body.as_object() else { return self.signed("type") };
+        match members.get("eventType") {
+            None => Ok("snapshot".to_owned()),
+            Some(Value::String(name)) if !name.is_empty() => Ok(name.clone()),
+            Some(_) => Err(CallbackError::Malformed("eventType is empty or no text".to_owned())),
         }
-        self.signed("type")
     }
 
     /// The text of an event's field; empty is none.

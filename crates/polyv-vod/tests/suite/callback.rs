@@ -278,6 +278,26 @@ fn an_unknown_event_is_kept_if_it_is_signed_like_most_others() {
 }
 
 #[test]
+fn only_a_post_without_the_member_event_type_is_a_snapshot() {
+    let sign = md5(&format!("snapshot{VID}{SECRET}"));
+    let post = |body: &Value| verify(&format!("sign={sign}"), &body.to_string());
+    assert_eq!(post(&json!({"vid": VID})).unwrap().event().unwrap().kind, EventKind::Snapshot);
+    for name in [json!(""), json!(null), json!({}), json!(["upload"]), json!(true), json!(5)] {
+        let error = post(&json!({"vid": VID, "eventType": name})).unwrap_err();
+        assert!(matches!(&error, CallbackError::Malformed(why) if why.contains("eventType")), "{name}: {error:?}");
+    }
+}
+
+#[test]
+fn fields_of_a_post_are_never_read_from_its_query() {
+    let query = query_of(&[], &json!({"vid": VID}).to_string());
+    let more = "type=pass&eventType=DeleteMediaComplete&vid=other&status=s&state=s&taskId=1&format=f&df=1&fileUrl=u";
+    let event = verify(&format!("{more}&{query}"), &json!({"vid": VID}).to_string()).unwrap().event().unwrap();
+    assert_eq!((&event.kind, event.vid.as_deref()), (&EventKind::Snapshot, Some(VID)));
+    assert_eq!((event.status, event.task_id, event.format, event.df, event.file_url), (None, None, None, None, None));
+}
+
+#[test]
 fn a_missing_part_is_named_and_one_given_twice_is_refused() {
     for (query, body, missing) in [
         ("type=pass&vid=v", "", "sign"),
