@@ -38,6 +38,9 @@ impl Verifier {
 
     /// Checks the signature of the raw body; `now` matters only with a [`tolerance`](Self::tolerance).
     pub fn verify(&self, inbound: Inbound<'_>, now: SystemTime) -> Result<Verified<Event>, CallbackError> {
+        if inbound.headers.get_all(HEADER).iter().nth(1).is_some() {
+            return Err(CallbackError::Malformed("Ar-Signature is given twice".to_owned()));
+        }
         let given = inbound.header(HEADER).ok_or(CallbackError::Missing("Ar-Signature"))?;
         if self.secret.is_empty() {
             return Err(CallbackError::Mismatch);

@@ -157,6 +157,18 @@ fn a_missing_signature_is_named() {
 }
 
 #[test]
+fn a_signature_given_twice_is_malformed() {
+    let mut request = sign_for_test(SECRET, sample());
+    for more in [SAMPLE_SIGNATURE, "CONTENT"] {
+        request.headers_mut().append("Ar-Signature", HeaderValue::from_static(more));
+        let inbound = Inbound { uri: "", headers: request.headers(), body: request.body() };
+        let error = Verifier::new(SECRET).verify(inbound, now()).unwrap_err();
+        assert!(matches!(error, CallbackError::Malformed(_)), "{error:?}");
+        assert!(!format!("{error} {error:?}").contains("CONTENT"), "{error}");
+    }
+}
+
+#[test]
 fn another_secret_and_an_empty_one_are_refused() {
     for (made_with, secret) in [(SECRET, "K-0123456789"), (SECRET, ""), ("", "")] {
         let request = sign_for_test(made_with, sample());
