@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use clap::Args;
+use clap::builder::RangedU64ValueParser;
 use livecloud::core::{Client, Clock, NoTransport};
 use livecloud::{Error, Validation};
 use serde_json::json;
@@ -35,8 +36,8 @@ pub(crate) struct Connection {
     /// Show signature, authorization and secrets in a dry run
     #[arg(long, requires = "dry_run")]
     reveal: bool,
-    /// Sign with this time, in milliseconds since 1970, for output that can be reproduced
-    #[arg(long, value_name = "UNIX_MS")]
+    /// Sign with this time, in milliseconds since 1970, for a dry run that can be reproduced
+    #[arg(long, value_name = "UNIX_MS", requires = "dry_run", value_parser = unix_millis())]
     at: Option<u64>,
     /// Sign with this nonce, where the vendor has one, for output that can be reproduced
     #[arg(long, value_name = "TEXT")]
@@ -108,6 +109,11 @@ impl Clock for Fixed {
     fn now(&self) -> SystemTime {
         self.0
     }
+}
+
+/// A time that every signature can hold.
+pub(crate) fn unix_millis() -> RangedU64ValueParser<u64> {
+    RangedU64ValueParser::new().range(0..=i64::MAX.unsigned_abs())
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -6,6 +6,7 @@ use livecloud::Error;
 use serde_json::Value;
 
 use crate::failure::Failure;
+use crate::faithful;
 
 /// The bytes of a file, or of stdin for `-`.
 pub(crate) fn bytes(source: &str) -> Result<Vec<u8>, Failure> {
@@ -25,11 +26,16 @@ pub(crate) fn bytes(source: &str) -> Result<Vec<u8>, Failure> {
 pub(crate) fn json(source: &str) -> Result<Value, Failure> {
     let is_inline = source.trim_start().starts_with(['{', '[', '"']);
     let content = if is_inline { source.as_bytes().to_vec() } else { bytes(source)? };
+    let content = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&content);
     // Of serde_json's message only the position is taken: the rest may quote the input.
-    serde_json::from_slice(content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&content)).map_err(|error| {
+    let value = serde_json::from_slice(content).map_err(|error| {
         let place = format!("input, line {}, column {}:", error.line(), error.column());
-        Error::invalid_field(place, "is not JSON", "input").into()
-    })
+        Error::invalid_field(place, "is not JSON", "input")
+    })?;
+    // What was read is UTF-8.
+    faithful::check(&String::from_utf8_lossy(content))
+        .map_err(|(path, rule)| Error::invalid_field(path, rule, "input"))?;
+    Ok(value)
 }
 
 /// A `name=value` argument; the value may be empty and may hold further `=`.

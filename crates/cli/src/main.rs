@@ -9,6 +9,7 @@ mod connection;
 mod env_file;
 mod exit;
 mod failure;
+mod faithful;
 mod input;
 mod job;
 mod known_keys;

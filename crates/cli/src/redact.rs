@@ -35,6 +35,15 @@ pub(crate) fn members(value: &mut Value) {
     }
 }
 
+/// Replaces the signature among the fields of a callback, and nothing else.
+pub(crate) fn signature(fields: &mut Value) {
+    for (name, member) in fields.as_object_mut().into_iter().flatten() {
+        if name.eq_ignore_ascii_case("sign") || name.eq_ignore_ascii_case("signature") {
+            *member = REDACTED.into();
+        }
+    }
+}
+
 /// Replaces the values of secret parameters in an address.
 pub(crate) fn url(url: &str) -> String {
     let Some((path, query)) = url.split_once('?') else { return url.to_owned() };

@@ -1,19 +1,19 @@
 //! `livecloud verify-callback`: was this sent by the vendor, and what does it say?
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 
 use clap::Args;
 use livecloud::core::callback::{CallbackError, CallbackEvent, Inbound, Verified};
+use livecloud::core::http::{HeaderMap, HeaderName, HeaderValue};
 use livecloud::core::{Clock as _, SystemClock, env};
 use livecloud::{anyrtc_recording, polyv_live, polyv_vod, zego_cloud_player};
 use serde_json::{Map, Value, json};
 
 use crate::accounts::VendorName;
-use crate::connection::Fixed;
+use crate::connection::{self, Fixed};
 use crate::env_file::Variables;
 use crate::failure::Failure;
-use crate::{input, output};
+use crate::{input, output, redact};
 
 const AFTER_HELP: &str = "\
 A genuine callback is printed as {verified, replay_key, event}; any other ends with exit code 4 and the reason. Hand over
@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
     /// Path and query it came to, still encoded
     #[arg(long, value_name = "PATH", default_value = "/", hide_default_value = true)]
     uri: String,
-    /// A header it came with; may be repeated
+    /// A header it came with; may be repeated with other names
     #[arg(long, value_name = "NAME:VALUE", value_parser = header)]
     header: Vec<(String, String)>,
     /// The raw body: a file, or - for stdin
@@ -45,8 +45,11 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     env_file: Option<PathBuf>,
     /// When it came in, in milliseconds since 1970, instead of now
-    #[arg(long, value_name = "UNIX_MS")]
+    #[arg(long, value_name = "UNIX_MS", value_parser = connection::unix_millis())]
     at: Option<u64>,
+    /// Show the signature among the fields
+    #[arg(long)]
+    reveal: bool,
     /// Report a failure as a JSON object on stderr
     #[arg(long)]
     pub(crate) json_errors: bool,
@@ -66,12 +69,10 @@ fn verify(arguments: &Arguments) -> Result<Value, Failure> {
         None => SystemClock.now(),
     };
     let body = arguments.body.as_deref().map(input::bytes).transpose()?.unwrap_or_default();
-    let headers: HashMap<_, _> = arguments.header.iter().cloned().collect();
-    let headers =
-        (&headers).try_into().map_err(|_| Failure::usage("a header has a name or value that HTTP does not allow"))?;
+    let headers = headers(&arguments.header)?;
     let inbound = Inbound { uri: &arguments.uri, headers: &headers, body: &body };
 
-    match arguments.vendor {
+    let mut verified = match arguments.vendor {
         VendorName::ZegoCloudPlayer => {
             let verifier = zego_cloud_player::callback::Verifier::new(secret("ZEGO_CALLBACK_SECRET")?);
             shown(
@@ -100,7 +101,25 @@ fn verify(arguments: &Arguments) -> Result<Value, Failure> {
                 |event| json!({ "kind": format!("{:?}", event.kind), "fields": object(event.fields), "body": event.body }),
             )
         }
+    }?;
+    if !arguments.reveal {
+        redact::signature(&mut verified["event"]["fields"]);
     }
+    Ok(verified)
+}
+
+/// One of each name: of two signatures nobody could tell which one counts.
+fn headers(given: &[(String, String)]) -> Result<HeaderMap, Failure> {
+    let wrong = || Failure::usage("a header has a name or value that HTTP does not allow");
+    let mut headers = HeaderMap::new();
+    for (name, value) in given {
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| wrong())?;
+        let value = HeaderValue::from_str(value).map_err(|_| wrong())?;
+        if headers.append(name.clone(), value) {
+            return Err(Failure::usage(format!("the header {name} is given twice")));
+        }
+    }
+    Ok(headers)
 }
 
 /// What is printed of a genuine callback: its kind, by the name that the SDK has for it, and all that came with it.

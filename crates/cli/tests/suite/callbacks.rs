@@ -33,6 +33,9 @@ fn genuine_callbacks_are_printed_with_their_replay_key() {
     let shown = ended.json();
     assert_eq!((&shown["verified"], &shown["event"]["kind"]), (&json!(true), &json!("PlayerDestroyed")));
     assert_eq!(shown["event"]["fields"]["PlayerId"], "p");
+    assert_eq!(shown["event"]["fields"]["Signature"], "[redacted]");
+    let revealed = run_with_stdin(zego(&["--body", "-", "--reveal"]), ZEGO).json();
+    assert_eq!(revealed["event"]["fields"]["Signature"], "5bd59fd62953a8059fb7eaba95720f66d19e4517");
     assert!(!shown["replay_key"].as_str().unwrap().is_empty());
 
     // The vendor's published sample.
@@ -41,6 +44,8 @@ fn genuine_callbacks_are_printed_with_their_replay_key() {
     command.env("POLYV_VOD_SECRET_KEY", "7UagtQOq2A");
     let shown = done(command).json();
     assert_eq!((&shown["event"]["kind"], &shown["event"]["fields"]["type"]), (&json!("Upload"), &json!("upload")));
+
+    assert_eq!(shown["event"]["fields"]["sign"], "[redacted]");
 
     let uri = "/hook?channelId=2191569&status=live&timestamp=1629334739239&sign=0861a16795e93c1c1fe1f9e514560374";
     let mut command = demo(&["verify-callback", "polyv-live", "--at", "1629334740000"]);
@@ -96,6 +101,15 @@ fn without_its_secret_a_callback_is_not_checked() {
     }
     for header in ["novalue", ":x", "a b: c"] {
         assert_eq!(run(zego(&["--header", header])).code, 2, "{header}");
+    }
+}
+
+#[test]
+fn a_header_that_is_given_twice_is_refused() {
+    for second in ["Ar-Signature: 0", "ar-signature: hunter2", ANYRTC_SIGNATURE] {
+        let ended = run_with_stdin(anyrtc(&["--body", "-", "--header", ANYRTC_SIGNATURE, "--header", second]), ANYRTC);
+        assert_eq!(ended.code, 2, "{ended:?}");
+        assert!(ended.line().ends_with("the header ar-signature is given twice"), "{ended:?}");
     }
 }
 

@@ -17,6 +17,9 @@ fn wrong_usage_ends_with_2() {
         &["call", "zego-cloud-player", "UpdatePlayer", "--secret", "x"],
         &["raw", "polyv-vod", "GET", "/", "--form", "a=1", "--json", "{}"],
         &["raw", "polyv-vod", "GET", "/", "--query", "a"],
+        &["call", "zego-cloud-player", "UpdatePlayer", "--at", "1"],
+        &["call", "zego-cloud-player", "UpdatePlayer", "--dry-run", "--at", "9223372036854775808"],
+        &["verify-callback", "zego-cloud-player", "--at", "9223372036854775808"],
         &["simulate", "--port", "65533"],
         &["frobnicate"],
     ] {
@@ -149,6 +152,8 @@ fn invalid_input_ends_with_3_and_names_everything_at_once() {
         ("[]", "input must be a JSON object"),
         ("{", "input, line 1, column 1: is not JSON"),
         ("{}", "PlayerId is required [input]"),
+        (r#"{"PlayerId":"p","Sequence":1,"AudioOptions":{"Volume":1,"Volume":2}}"#, "AudioOptions.Volume stands twice"),
+        (r#"{"PlayerId":"p","Sequence":18446744073709551616}"#, "Sequence is an integer beyond 64 bits [input]"),
         (r#"{"PlayerId":7,"Sequence":1}"#, "PlayerId has the wrong type or form [input]"),
         (
             r#"{"PlayerId":"","Sequence":0,"AudioOptions":{"Volume":201}}"#,

@@ -67,6 +67,9 @@ fn a_wrong_profile_or_path_is_refused() {
     let ended = run(demo(&["raw", "polyv-vod", "GET", "/", "--profile", "v9"]));
     assert_eq!(ended.code, 2);
     assert!(ended.line().ends_with("there is no such profile; there is v3"), "{ended:?}");
+    let ended = run(demo(&["raw", "polyv-live", "POST", "/x", "--json", r#"[{"a":1,"a":2}]"#, "--dry-run"]));
+    assert_eq!(ended.code, 3);
+    assert!(ended.line().contains("[0].a stands twice in one object"), "{ended:?}");
     for path in ["x", "/x?y=1"] {
         let ended = run(demo(&["raw", "polyv-vod", "GET", path, "--dry-run"]));
         assert_eq!(ended.code, 3, "{ended:?}");
