@@ -119,7 +119,7 @@ fn detail(fields: &Map<String, Value>) -> Option<&Value> {
 }
 
 fn member<'f>(fields: &'f Map<String, Value>, names: &[&str]) -> Option<&'f Value> {
-    names.iter().find_map(|name| fields.get(*name)).filter(|value| !value.is_null())
+    names.iter().find_map(|name| fields.get(*name).filter(|value| !value.is_null()))
 }
 
 fn text(value: &Value) -> Option<String> {

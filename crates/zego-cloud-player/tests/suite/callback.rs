@@ -124,6 +124,16 @@ fn members_are_read_under_older_names_and_in_either_type() {
 }
 
 #[test]
+fn a_member_that_is_null_does_not_hide_its_other_name() {
+    let body = json!({"AppID": null, "AppId": 5, "EventType": 3, "Detail": null, "detail": {"Status": 4},
+        "PlayerId": "p", "EventTime": 6});
+    let event = event(signed(body.clone(), "n"), SENT);
+    assert_eq!((event.app_id, event.detail), (Some(5), json!({"Status": 4})));
+    let plain = json!({"AppID": 5, "EventType": 3, "Detail": {"Status": 4}, "PlayerId": "p", "EventTime": 6});
+    assert_eq!(key(signed(body, "n")), key(signed(plain, "n")));
+}
+
+#[test]
 fn a_time_or_nonce_that_comes_as_a_number_is_signed_as_it_is_written() {
     let body = PLAYER.replace(r#""1681221510""#, "1681221510");
     assert!(verify(body, SENT).is_ok());
