@@ -38,9 +38,9 @@
 //! at once, at most twice, and then the event is lost. Whether a status other than 2xx is repeated is not documented.
 //!
 //! An event has no id: [`Verified::replay_key`] is made of app, player or upload task, kind, `EventTime` and `Detail`
-//! (of the whole body where one of the first four is missing). Order is not guaranteed: keep the highest
-//! [`Event::event_time`] per player or task and drop older changes of state, but never a final one (destroyed,
-//! uploaded, upload failed, expired). The vendor does not promise that every event arrives.
+//! (of the whole body without `Timestamp`, `Nonce` and `Signature` where one of the first four is missing). Order is not
+//! guaranteed: keep the highest [`Event::event_time`] per player or task and drop older changes of state, but never a
+//! final one (destroyed, uploaded, upload failed, expired). The vendor does not promise that every event arrives.
 
 mod body;
 mod event;
