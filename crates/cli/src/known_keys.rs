@@ -7,7 +7,10 @@
 
 use serde_json::Value;
 
-/// The paths of all keys that mean nothing, outermost first.
+/// How many keys are told; each takes a request to find, and nobody mends more at once.
+const MOST: usize = 20;
+
+/// The paths of keys that mean nothing, outermost first; after `MOST` of them the search ends.
 ///
 /// `outcome` tells what becomes of an input: a request, or why there is none.
 pub(crate) fn unknown<T: PartialEq>(input: &Value, outcome: impl Fn(Value) -> T) -> Vec<String> {
@@ -30,6 +33,9 @@ impl<T: PartialEq, F: Fn(Value) -> T> Search<T, F> {
         match value {
             Value::Object(members) => {
                 for (key, member) in members {
+                    if self.unknown.len() >= MOST {
+                        return;
+                    }
                     let pointer = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
                     let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
                     if self.matters(&pointer) {
@@ -41,6 +47,9 @@ impl<T: PartialEq, F: Fn(Value) -> T> Search<T, F> {
             }
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
+                    if self.unknown.len() >= MOST {
+                        return;
+                    }
                     self.descend(item, &format!("{pointer}/{index}"), &format!("{path}[{index}]"));
                 }
             }
@@ -90,6 +99,19 @@ mod tests {
         let mut found = unknown(&input, outcome);
         found.sort();
         assert_eq!(found, ["Name", "list[1].y/~", "list[2].z", "nmae"]);
+    }
+
+    #[test]
+    fn the_search_ends_after_twenty_unknown_keys() {
+        let calls = std::cell::Cell::new(0);
+        let counted = |input| {
+            calls.set(calls.get() + 1);
+            outcome(input)
+        };
+        let input: Value =
+            (0..10_000).map(|n| (format!("k{n}"), Value::Null)).collect::<serde_json::Map<_, _>>().into();
+        assert_eq!(unknown(&input, counted).len(), MOST);
+        assert_eq!(calls.get(), 1 + 2 * MOST);
     }
 
     #[test]
