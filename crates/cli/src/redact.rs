@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+use crate::faithful;
+use crate::rendering::decoded;
+
 /// Stands where something is not shown.
 pub(crate) const REDACTED: &str = "[redacted]";
 
@@ -31,8 +34,32 @@ pub(crate) fn members(value: &mut Value) {
             }
         }
         Value::Array(items) => items.iter_mut().for_each(members),
+        Value::String(content) => {
+            if let Some(shown) = text(content) {
+                *content = shown;
+            }
+        }
         _ => {}
     }
+}
+
+/// A text without what is secret in it: members of the JSON that it holds, the query of an address. None if there is
+/// nothing of the kind.
+fn text(content: &str) -> Option<String> {
+    if content.trim_start().starts_with(['{', '['])
+        && let Ok(value) = serde_json::from_str::<Value>(content)
+    {
+        // A member that stands twice is read once: the other one is not known.
+        if faithful::check(content).is_err() {
+            return Some(REDACTED.to_owned());
+        }
+        let mut shown = value.clone();
+        members(&mut shown);
+        return (shown != value).then(|| shown.to_string());
+    }
+    let address = content.find("://")?;
+    let query = address + content.get(address..)?.find('?')?;
+    Some(format!("{}?{REDACTED}", content.get(..query)?))
 }
 
 /// Replaces the signature among the fields of a callback, and nothing else.
@@ -44,13 +71,15 @@ pub(crate) fn signature(fields: &mut Value) {
     }
 }
 
-/// Replaces the values of secret parameters in an address.
+/// Replaces the values of parameters in an address that are secret by name, or hold something that is.
 pub(crate) fn url(url: &str) -> String {
     let Some((path, query)) = url.split_once('?') else { return url.to_owned() };
     let shown: Vec<_> = query
         .split('&')
         .map(|pair| match pair.split_once('=') {
-            Some((name, _)) if is_secret(name) => format!("{name}={REDACTED}"),
+            Some((name, value)) if is_secret(&decoded(name)) || text(&decoded(value)).is_some() => {
+                format!("{name}={REDACTED}")
+            }
             _ => pair.to_owned(),
         })
         .collect();
@@ -101,8 +130,28 @@ mod tests {
     }
 
     #[test]
+    fn secrets_inside_texts_go_too() {
+        let mut value = json!({
+            "json": r#"[{"secretKey":"s","list":["rtmp://h/a?txTime=s"],"n":1}]"#,
+            "plain": "{ \"a\" : 1 }", "broken": "{password: s", "question": "why? see http://h/a",
+            "twice": r#"{"token":"s","token":null}"#, "media": "see https://h/a.m3u8?auth=s&x=1#f",
+        });
+        members(&mut value);
+        let text = value["json"].as_str().unwrap();
+        let inner: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(inner, json!([{"secretKey": REDACTED, "list": ["rtmp://h/a?[redacted]"], "n": 1}]));
+        assert_eq!(value["plain"], "{ \"a\" : 1 }");
+        assert_eq!((&value["broken"], &value["question"]), (&json!("{password: s"), &json!("why? see http://h/a")));
+        assert_eq!(value["twice"], REDACTED);
+        assert_eq!(value["media"], "see https://h/a.m3u8?[redacted]");
+    }
+
+    #[test]
     fn of_an_address_only_secret_parameters_go() {
         assert_eq!(url("https://h/p?appId=1&sign=AB&x"), "https://h/p?appId=1&sign=[redacted]&x");
         assert_eq!(url("https://h/sign=1"), "https://h/sign=1");
+        assert_eq!(url("https://h/p?si%67n=AB"), "https://h/p?si%67n=[redacted]");
+        let nested = "https://h/p?a=%7B%22password%22%3A%22s%22%7D&b=http%3A%2F%2Fh%2Fx%3Fauth%3Ds&c=%7B%22d%22%3A1%7D";
+        assert_eq!(url(nested), "https://h/p?a=[redacted]&b=[redacted]&c=%7B%22d%22%3A1%7D");
     }
 }

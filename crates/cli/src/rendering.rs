@@ -5,6 +5,9 @@ use serde_json::{Map, Value, json};
 use crate::job::Prepared;
 use crate::redact;
 
+/// The media type of forms.
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+
 /// The request as it would be sent; without `reveal`, what is secret in it is replaced.
 pub(crate) fn request(prepared: &Prepared, reveal: bool) -> Value {
     let headers: Map<_, _> =
@@ -29,21 +32,26 @@ fn body(bytes: &[u8], content_type: &str) -> Value {
     if bytes.is_empty() {
         return Value::Null;
     }
-    if content_type.starts_with("application/x-www-form-urlencoded") {
+    if content_type.starts_with(FORM) {
         return form(&String::from_utf8_lossy(bytes));
     }
     serde_json::from_slice(bytes).unwrap_or_else(|_| String::from_utf8_lossy(bytes).into())
 }
 
+/// The decoded names and values of a form or query.
+pub(crate) fn pairs(text: &str) -> impl Iterator<Item = (String, String)> {
+    let pairs = text.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs.map(|(name, value)| (decoded(name), decoded(value)))
+}
+
 /// A name that comes more than once has a list of values.
 fn form(text: &str) -> Value {
     let mut fields = Map::new();
-    for pair in text.split('&') {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let value = Value::from(decoded(value));
-        match fields.get_mut(&decoded(name)) {
+    for (name, value) in pairs(text) {
+        let value = Value::from(value);
+        match fields.get_mut(&name) {
             None => {
-                fields.insert(decoded(name), value);
+                fields.insert(name, value);
             }
             Some(Value::Array(values)) => values.push(value),
             Some(first) => *first = Value::Array(vec![first.take(), value]),
@@ -53,7 +61,7 @@ fn form(text: &str) -> Value {
 }
 
 /// Percent-decoded; `+` is a space in a form.
-fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {
@@ -76,8 +84,6 @@ fn decoded(text: &str) -> String {
 mod tests {
     use super::*;
 
-    const FORM: &str = "application/x-www-form-urlencoded";
-
     #[test]
     fn forms_are_shown_decoded() {
         let shown = body("a=%E8%80%81%20b%2B&b=1+2&a=&c=100%".as_bytes(), FORM);
@@ -98,11 +104,16 @@ mod tests {
             method: "POST".to_owned(),
             url: "https://h/p?AppId=1&Signature=SECRET&SignatureNonce=SECRET".to_owned(),
             headers: vec![header("authorization", "Basic SECRET"), header("content-type", FORM)],
-            body: b"password=SECRET&nickname=n&sign=SECRET".to_vec(),
+            body: b"password=SECRET&nickname=n&sign=SECRET&set=%7B%22token%22%3A%22SECRET%22%7D".to_vec(),
         };
         let shown = request(&prepared, false);
         assert!(!shown.to_string().contains("SECRET"), "{shown}");
-        assert_eq!(shown["body"], json!({"nickname": "n", "password": "[redacted]", "sign": "[redacted]"}));
-        assert_eq!(request(&prepared, true).to_string().matches("SECRET").count(), 5);
+        assert_eq!(
+            shown["body"],
+            json!({
+                "nickname": "n", "password": "[redacted]", "sign": "[redacted]", "set": r#"{"token":"[redacted]"}"#
+            })
+        );
+        assert_eq!(request(&prepared, true).to_string().matches("SECRET").count(), 6);
     }
 }
