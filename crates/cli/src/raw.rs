@@ -1,17 +1,21 @@
 //! `livecloud raw`: any request, signed, retried and opened like the typed ones.
 
+use std::time::UNIX_EPOCH;
+
 use clap::{Args, ValueEnum};
-use livecloud::Validation;
-use livecloud::core::{Method, RawCall};
+use livecloud::core::{Checks, Client, Method, NoTransport, RawCall};
+use livecloud::{Error, Validation};
 
 use crate::accounts::{Known, VendorName, with_account};
 use crate::connection::Connection;
 use crate::failure::Failure;
 use crate::input;
-use crate::job::Job;
+use crate::job::{Job, Prepared};
+use crate::rendering;
 
 const AFTER_HELP: &str = "\
-Nothing is checked, and a lost answer is not repeated unless --idempotent says that it may be.
+Nothing is checked but that every parameter is sent, and a lost answer is not repeated unless --idempotent says that it
+may be.
 
 Examples:
   livecloud raw zego-cloud-player POST / --query Action=DescribePlayers --json '{}' --idempotent
@@ -84,11 +88,11 @@ async fn call<V: Known>(arguments: Arguments) -> Result<(), Failure> {
     let profile = profile::<V>(arguments.profile.as_deref())?;
     let account: V = arguments.connection.account()?;
     let mut call = RawCall::new(profile, arguments.method.into(), arguments.path);
-    for (name, value) in arguments.query {
-        call = call.query(name, value);
+    for (name, value) in &arguments.query {
+        call = call.query(name.clone(), value.clone());
     }
-    for (name, value) in arguments.form {
-        call = call.form(name, value);
+    for (name, value) in &arguments.form {
+        call = call.form(name.clone(), value.clone());
     }
     if let Some(source) = &arguments.json {
         call = call.json(&input::json(source)?)?;
@@ -96,7 +100,29 @@ async fn call<V: Known>(arguments: Arguments) -> Result<(), Failure> {
     if arguments.idempotent {
         call = call.idempotent();
     }
+    let given = arguments.query.iter().chain(&arguments.form);
+    let client = Client::builder(account.clone()).transport(NoTransport).build()?;
+    refuse_dropped(given, &Job::Raw(call.clone()).prepare(&client)?)?;
     arguments.connection.run(account, Validation::default(), Job::Raw(call)).await
+}
+
+/// Refuses parameters that are not part of the request: those that the signature sets itself or leaves out.
+fn refuse_dropped<'a>(given: impl Iterator<Item = &'a (String, String)>, prepared: &Prepared) -> Result<(), Error> {
+    let query = prepared.url.split_once('?').map_or("", |(_, query)| query);
+    let mut sent: Vec<_> = rendering::pairs(query).collect();
+    if prepared.headers.iter().any(|(name, value)| name == "content-type" && value.starts_with(rendering::FORM)) {
+        sent.extend(rendering::pairs(&String::from_utf8_lossy(&prepared.body)));
+    }
+    let mut checks = Checks::new(&(), UNIX_EPOCH, Validation::Strict);
+    for pair in given {
+        match sent.iter().position(|sent| sent == pair) {
+            Some(found) => {
+                sent.swap_remove(found);
+            }
+            None => checks.refuse("dropped", &pair.0, "would not be sent: the signature sets it, or leaves out blanks"),
+        }
+    }
+    if checks.violations().is_empty() { Ok(()) } else { Err(Error::invalid(checks.violations().to_vec())) }
 }
 
 fn profile<V: Known>(wanted: Option<&str>) -> Result<V::Profile, Failure> {

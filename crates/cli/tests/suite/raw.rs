@@ -63,6 +63,34 @@ fn a_raw_dry_run_shows_what_would_be_sent() {
 }
 
 #[test]
+fn a_parameter_that_would_be_dropped_is_refused() {
+    let zego = ["raw", "zego-cloud-player", "POST", "/", "--query", "Action=X", "--json", "{}"];
+    let live = ["raw", "polyv-live", "POST", "/live/v3/x", "--form", "a=1"];
+    let vod = ["raw", "polyv-vod", "GET", "/v3/x", "--query", "a=1"];
+    for (call, flags, names) in [
+        (&zego[..], &["--query", "Signature=hunter2", "--query", "AppId=7"][..], &["Signature", "AppId"][..]),
+        (&live, &["--form", "sign=hunter2", "--form", "b= "], &["sign", "b"]),
+        (&vod, &["--query", "b=", "--query", "c=2"], &["b"]),
+    ] {
+        for dry_run in [&[][..], &["--dry-run"]] {
+            let mut command = demo(call);
+            // Nobody listens there.
+            command.args(flags).args(dry_run).args(["--json-errors", "--base-url", "http://127.0.0.1:1"]);
+            let ended = run(command);
+            assert_eq!(ended.code, 3, "{ended:?}");
+            let error = ended.json_error();
+            let paths: Vec<_> = error["violations"].as_array().unwrap().iter().map(|broken| &broken["path"]).collect();
+            assert_eq!(paths, names, "{error}");
+            assert!(!ended.stderr.contains("hunter2"), "{ended:?}");
+        }
+    }
+    // The signature does not touch these.
+    let mut command = demo(&live);
+    command.args(["--form", "c=x+y & 片=%", "--query", "d=1", "--dry-run"]);
+    assert_eq!(done(command).json()["body"]["c"], "x+y & 片=%");
+}
+
+#[test]
 fn a_wrong_profile_or_path_is_refused() {
     let ended = run(demo(&["raw", "polyv-vod", "GET", "/", "--profile", "v9"]));
     assert_eq!(ended.code, 2);
