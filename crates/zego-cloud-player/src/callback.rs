@@ -25,11 +25,14 @@
 //!
 //! `Signature` is a SHA-1 over the `CallbackSecret` (console, project information), `Timestamp` and `Nonce`, and over
 //! **nothing else**: neither the event's type nor any of its content. A good signature proves that its sender knows the
-//! secret, or has seen one callback and sends other content under its signature while that is fresh. So:
+//! secret, or has seen one callback and sends other content under its signature while that is fresh.
+//!
+//! **Freshness is only a hint.** The three texts are joined without a mark between them, so the border between time and
+//! nonce can be moved: digits of the nonce become the time, and a signature captured long ago is fresh again. So:
 //!
 //! - have ZEGO support register an https address with a part that cannot be guessed;
-//! - keep [`Event::signature`] for twice the tolerance: one that comes back with *another* replay key is forged. A cache
-//!   of nonces is weaker, because the three texts are joined without a mark between them, and their border can be moved;
+//! - keep [`Event::signature`] for longer than twice the tolerance, as long as you can: one that comes back with *another*
+//!   replay key is forged, however fresh its time looks. A cache of nonces is weaker, because nonces can be cut elsewhere;
 //! - ask the vendor (a Describe call) before anything that cannot be undone.
 //!
 //! # Answering, repeats, order

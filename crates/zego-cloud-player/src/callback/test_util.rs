@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use super::body::digest;
 
-/// The request with which ZEGO would deliver an event: `Nonce`, `Timestamp` and `Signature` are added to its members.
+/// The request with which ZEGO would deliver an event: `Nonce`, `Timestamp` and `Signature` are added to its members. The
+/// verifier accepts times from 2001-09-09 until 2286-11-20 only, which have ten digits.
 ///
 /// # Panics
 ///

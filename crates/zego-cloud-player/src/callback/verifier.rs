@@ -35,7 +35,9 @@ impl Verifier {
         self
     }
 
-    /// Checks the signature, then its time. Only the body is looked at; a body that is no JSON is malformed.
+    /// Checks the signature, then its time. Only the body is looked at; a body that is no JSON is malformed, and so is a
+    /// `Timestamp` that does not have ten digits. That the time is fresh is only a hint: see
+    /// [what is signed](crate::callback#what-is-signed).
     pub fn verify(&self, inbound: Inbound<'_>, now: SystemTime) -> Result<Verified<Event>, CallbackError> {
         let plain = body::plain(inbound.body);
         let signed = Signed::read(&plain)?;
@@ -48,12 +50,13 @@ impl Verifier {
     }
 }
 
-/// `Timestamp` counts seconds.
+/// `Timestamp` counts seconds, in ten digits from 2001 until 2286. No other number of them: the border between time and
+/// nonce is not signed, and this leaves few places for it.
 fn sent_at(timestamp: &str) -> Result<SystemTime, CallbackError> {
-    let digits = timestamp.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = timestamp.len() == 10 && timestamp.bytes().all(|byte| byte.is_ascii_digit());
     let seconds = timestamp.parse().ok().filter(|_| digits).map(Duration::from_secs);
     let time = seconds.and_then(|since| UNIX_EPOCH.checked_add(since));
-    time.ok_or_else(|| CallbackError::Malformed("Timestamp is no number of seconds".into()))
+    time.ok_or_else(|| CallbackError::Malformed("Timestamp is no number of seconds in ten digits".into()))
 }
 
 /// Short whatever the event holds.

@@ -219,6 +219,13 @@ fn the_border_between_time_and_nonce_can_be_moved() {
     let body = json!({"EventType": 1, "Timestamp": "1234121470", "Nonce": "820198",
         "Signature": "5bd59fd62953a8059fb7eaba95720f66d19e4517"});
     assert!(verify(body.to_string(), 1_234_121_470).is_ok());
+    // but to ten digits only, so that a captured signature has few readings
+    for (timestamp, nonce) in [("12341214708", "20198"), ("12341214", "70820198")] {
+        let mut moved = body.clone();
+        (moved["Timestamp"], moved["Nonce"]) = (timestamp.into(), nonce.into());
+        let outcome = verify(moved.to_string(), timestamp.parse().unwrap());
+        assert!(matches!(outcome, Err(CallbackError::Malformed(_))), "{timestamp}");
+    }
 }
 
 #[test]
@@ -261,7 +268,10 @@ fn what_cannot_be_read_is_malformed_and_never_repeated() {
         assert!(matches!(error, CallbackError::Malformed(_)), "{body}: {error:?}");
         assert!(!format!("{error} {error:?}").contains("CONTENT"), "{error}");
     }
-    for timestamp in ["soon", "+1681221510", "1681221510.0", "", "-1", "99999999999999999999"] {
+    // ten digits hold the seconds until the year 2286
+    let lengths = ["999999999", "01681221510", "0000001681221510", "10000000000"];
+    let unreadable = ["soon", "+1681221510", "1681221510.0", "", "-1", "99999999999999999999", "+681221510"];
+    for timestamp in unreadable.into_iter().chain(lengths) {
         let mut parts = [SECRET, timestamp, "n"];
         parts.sort_unstable();
         let signature = hex::encode(Sha1::digest(parts.concat()));
