@@ -6,14 +6,15 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http::{
     Response, StatusCode,
-    header::{CONTENT_TYPE, HeaderValue, ORIGIN},
+    header::{CONTENT_TYPE, HOST, HeaderMap, HeaderValue, ORIGIN},
     request::Parts,
+    uri::Authority,
 };
 use serde_json::{Map, Value, json};
 
 use crate::{
     callback::{Callback, CallbackFault, Delivery},
-    clock,
+    clock, courier,
     engine::Engine,
     fault::{Fault, Selector},
     log::Recorded,
@@ -23,6 +24,9 @@ use crate::{
     wire,
 };
 
+/// A thousand years; a vendor's clock is not further off.
+const MOST_OFFSET: u64 = 1000 * 366 * 86_400;
+
 /// Whether this path is ours and not the vendor's.
 pub(crate) fn is_control(path: &str) -> bool {
     path == "/__sim" || path.starts_with("/__sim/")
@@ -30,8 +34,9 @@ pub(crate) fn is_control(path: &str) -> bool {
 
 /// Answers, and leaves no trace in the log or the quotas. `vendor` is whose port it came to.
 pub(crate) async fn answer(engine: &Arc<Engine>, vendor: Vendor, parts: Parts, body: Bytes) -> Response<ReplyBody> {
-    // Web pages say where they come from; they have no business here.
-    let answer = if parts.headers.contains_key(ORIGIN) {
+    // Web pages say where they come from, or, by a name of theirs that leads to this machine, where they want to go:
+    // they have no business here.
+    let answer = if parts.headers.contains_key(ORIGIN) || !is_called_locally(&parts.headers) {
         Err(io::Error::new(io::ErrorKind::PermissionDenied, "the control routes are not for web pages"))
     } else {
         act(engine, vendor, &parts, &body).await
@@ -52,6 +57,15 @@ pub(crate) async fn answer(engine: &Arc<Engine>, vendor: Vendor, parts: Parts, b
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
+}
+
+/// Whether every `Host`, and there is one, is this machine by its own names.
+fn is_called_locally(headers: &HeaderMap) -> bool {
+    let is_local = |host: &HeaderValue| {
+        let host = host.to_str().ok().and_then(|host| host.parse::<Authority>().ok());
+        host.is_some_and(|host| courier::is_loopback(host.host()))
+    };
+    headers.contains_key(HOST) && headers.get_all(HOST).iter().all(is_local)
 }
 
 async fn act(engine: &Arc<Engine>, vendor: Vendor, parts: &Parts, body: &[u8]) -> io::Result<Value> {
@@ -141,7 +155,7 @@ fn catalog() -> Value {
 }
 
 fn set_clock(engine: &Engine, vendor: Vendor, mut members: Members) -> io::Result<Value> {
-    let offset = members.number("offset_seconds")?;
+    let offset: Option<i64> = members.number("offset_seconds")?;
     let advance = members.number("advance_ms")?.map(Duration::from_millis);
     members.end()?;
     if let Some(by) = advance.filter(|by| !engine.clocks.try_advance(*by)) {
@@ -149,6 +163,9 @@ fn set_clock(engine: &Engine, vendor: Vendor, mut members: Members) -> io::Resul
         return Err(io::Error::new(io::ErrorKind::Unsupported, message));
     }
     if let Some(seconds) = offset {
+        if seconds.unsigned_abs() > MOST_OFFSET {
+            return Err(invalid(format!("offset_seconds must be within {MOST_OFFSET} either way")));
+        }
         engine.clocks.set_offset(vendor, seconds);
     }
     Ok(time(engine, vendor))

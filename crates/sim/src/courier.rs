@@ -29,6 +29,12 @@ pub(crate) struct Target {
     authority: String,
 }
 
+/// Whether a host, with or without the brackets of an IPv6 address, is this machine.
+pub(crate) fn is_loopback(host: &str) -> bool {
+    let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || ip.is_ok_and(|ip| ip.is_loopback())
+}
+
 impl Target {
     /// Reads an `http` URL of this machine.
     pub(crate) fn parse(url: &str) -> io::Result<Self> {
@@ -37,6 +43,9 @@ impl Target {
         let Ok(uri) = url.parse::<Uri>() else {
             return refuse("not a URL");
         };
+        if url.contains('#') {
+            return refuse("a fragment is never sent");
+        }
         if uri.scheme_str() != Some("http") {
             return refuse("the simulator speaks http only");
         }

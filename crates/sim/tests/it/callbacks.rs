@@ -375,6 +375,7 @@ async fn what_cannot_be_sent_is_an_error_and_a_deaf_receiver_is_not() {
     assert_eq!(kind(sim.callback(Vendor::Zego, "player_status_changed").await), io::ErrorKind::NotConnected);
     let error = sim.set_callback_url(Vendor::Zego, "http://example.com/hook").unwrap_err();
     assert!(error.to_string().contains("not a loopback host"), "{error}");
+    assert!(sim.set_callback_url(Vendor::Zego, "http://127.0.0.1:1/hook#part").is_err());
 
     let gone = Receiver::start(&[]).await.url.clone();
     sim.set_callback_url(Vendor::Zego, &gone).unwrap();

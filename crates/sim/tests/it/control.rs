@@ -227,3 +227,23 @@ async fn web_pages_are_not_served() {
     let reply = send(sim.base_url(Vendor::Zego), "POST", "/__sim/reset", &headers, "{}").await.unwrap();
     assert_eq!(reply.status, 403);
 }
+
+#[tokio::test]
+async fn a_name_of_somebody_elses_that_leads_here_is_not_served() {
+    let (sim, _) = zego::start().await;
+    for (host, status) in
+        [("evil.example", 403), ("127.0.0.1.evil.example:80", 403), ("localhost:1", 200), ("[::1]", 200)]
+    {
+        let base_url = sim.base_url(Vendor::Zego);
+        let reply = send(base_url, "GET", "/__sim/requests", &[("Host", host)], "").await.unwrap();
+        assert_eq!(reply.status, status, "{host}");
+    }
+}
+
+#[tokio::test]
+async fn a_clock_offset_beyond_all_reason_is_refused() {
+    let (sim, _) = zego::start().await;
+    let body = r#"{"offset_seconds": 9223372036854775807}"#;
+    let reply = send(sim.base_url(Vendor::Zego), "POST", "/__sim/clock", &[], body).await.unwrap();
+    assert_eq!(reply.status, 400);
+}
