@@ -119,7 +119,7 @@ impl Vendor for Account {
         QuotaKey::new(Self::NAME, Arc::clone(&self.quota_owner), meta.quota.map_or(meta.name, |quota| quota.class))
     }
 
-    fn open(&self, _: &Meta, (): (), reply: &http::Response<Bytes>) -> Result<Reply, Error> {
-        envelope::open(reply)
+    fn open(&self, meta: &Meta, (): (), reply: &http::Response<Bytes>) -> Result<Reply, Error> {
+        envelope::open(meta.name, reply)
     }
 }

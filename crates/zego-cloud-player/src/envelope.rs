@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use livecloud_core::envelope::{self, Member};
-use livecloud_core::{Category, Code, Error, Fault, Reply, category_of};
+use livecloud_core::{Category, Code, Error, Fault, Payload, Reply, category_of};
 use serde::Deserialize;
 
 use crate::codes;
@@ -20,13 +20,21 @@ struct Envelope<'a> {
     data: Member<'a>,
 }
 
-pub(crate) fn open(reply: &http::Response<Bytes>) -> Result<Reply, Error> {
+/// The content of a cancellation that was requested before.
+pub(crate) const ALREADY_REQUESTED: &str = r#"{"AlreadyRequested":true}"#;
+
+pub(crate) fn open(operation: &str, reply: &http::Response<Bytes>) -> Result<Reply, Error> {
     let (body, status) = (reply.body(), reply.status());
     let Envelope { code, message, request_id, data } = envelope::read(body)?;
     let code = envelope::integer(code).ok_or_else(|| Error::decode("the envelope has no Code", body))?;
     let request_id = envelope::text(request_id);
     if code == 0 {
         return Ok(Reply::Ok { payload: envelope::payload(body, data), status, request_id });
+    }
+    // To cancel twice is to have cancelled: no failure, and nothing to repeat.
+    if code == codes::CANCEL_ALREADY_REQUESTED && operation == "CancelUploadTask" {
+        let payload = Payload::Json(Bytes::from_static(ALREADY_REQUESTED.as_bytes()));
+        return Ok(Reply::Ok { payload, status, request_id });
     }
     let info = codes::find(code);
     let category = match info {

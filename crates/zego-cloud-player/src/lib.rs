@@ -4,13 +4,21 @@
 mod account;
 pub mod callback;
 pub mod codes;
+mod content_md5;
 mod envelope;
 pub mod operations;
+mod pages;
+mod replies;
+mod rules;
 mod sign;
+mod source;
 
 pub use account::{Account, Region};
+pub use content_md5::ContentMd5;
 #[doc(inline)]
 pub use operations::*;
+pub use pages::{Paged, Pages};
+pub use source::{PlayerSource, VideoSize};
 
 /// What every livecloud crate shares: clients' settings, errors, seams.
 pub use livecloud_core as core;

@@ -28,6 +28,8 @@ enum Knows {
     Final(&'static str),
     /// Perhaps acted on; worth another try where that does no harm.
     Lost(&'static str),
+    /// As lost, and acted on: a repeat finds what the first has left behind.
+    LostAfterActing(&'static str),
     /// Perhaps acted on; a repeat would bring the same.
     Unreadable(&'static str),
     /// Perhaps acted on, and no time left.
@@ -46,6 +48,14 @@ impl Knows {
             Self::Refused(what) | Self::RefusedFalsely(what) if always => failed(what, Delivery::Answered, 3),
             Self::RefusedFalsely(_) if call.name() == "Start" => failed("Conflict", Delivery::Answered, 2),
             Self::RefusedFalsely(_) if call.name() == "Stop" => failed("State", Delivery::Answered, 2),
+            // ZEGO has no answer of its own for what is already gone.
+            Self::RefusedFalsely(_) if call.name() == "DeletePlayer" => {
+                failed("InvalidArgument", Delivery::Answered, 2)
+            }
+            Self::LostAfterActing(_) if call.name() == "DeletePlayer" && !always => {
+                failed("InvalidArgument", Delivery::Unknown, 2)
+            }
+            Self::LostAfterActing(what) => Self::Lost(what).outcome(call, always),
             Self::Lost(what) if always && repeatable => failed(what, Delivery::Unknown, 3),
             Self::Refused(_) | Self::RefusedFalsely(_) => Outcome { failure: None, attempts: 2 },
             Self::Lost(_) if repeatable => Outcome { failure: None, attempts: 2 },
@@ -102,15 +112,17 @@ fn rows() -> Vec<Row> {
         late("endless delay", |_| Fault::Delay(HOUR)),
         late("endless drip", |_| Fault::SlowDrip { bytes: 1, pause: HOUR }),
         row("connection dropped before acting", Knows::Lost("Interrupted"), |_| Fault::DropBeforeActing),
-        row("connection dropped after acting", Knows::Lost("Interrupted"), |_| Fault::DropAfterActing),
-        row("connection dropped in the reply", Knows::Lost("Interrupted"), |_| Fault::DropMidReply),
+        row("connection dropped after acting", Knows::LostAfterActing("Interrupted"), |_| Fault::DropAfterActing),
+        row("connection dropped in the reply", Knows::LostAfterActing("Interrupted"), |_| Fault::DropMidReply),
         row("HTTP 503", Knows::Lost("Transient"), |_| Fault::status(503, "{}")),
         row("HTTP 408", Knows::Lost("Transient"), |_| Fault::status(408, "{}")),
         row("gateway's HTML page", Knows::Lost("Transient"), |_| Fault::GatewayHtml),
-        row("HTTP 503 after acting", Knows::Lost("Transient"), |_| Fault::status(503, "{}").after_acting()),
-        row("gateway's HTML page after acting", Knows::Lost("Transient"), |_| Fault::GatewayHtml.after_acting()),
+        row("HTTP 503 after acting", Knows::LostAfterActing("Transient"), |_| Fault::status(503, "{}").after_acting()),
+        row("gateway's HTML page after acting", Knows::LostAfterActing("Transient"), |_| {
+            Fault::GatewayHtml.after_acting()
+        }),
         row("vendor's system error", Knows::Lost("Transient"), system_error),
-        row("vendor's system error after acting", Knows::Lost("Transient"), |vendor| {
+        row("vendor's system error after acting", Knows::LostAfterActing("Transient"), |vendor| {
             system_error(vendor).after_acting()
         }),
         row("vendor's code for a bad argument", Knows::Final("InvalidArgument"), bad_argument),
@@ -194,8 +206,9 @@ fn render(table: &BTreeMap<(usize, bool, bool), BTreeMap<String, Vec<&'static st
     let mut text = String::from(
         "# Fault matrix\n\nWhat a caller learns when the vendor misbehaves once, or always: every fault of the simulator \
          against every typed\noperation. Written by `cargo xtask sim --matrix`, held by a test.\n\n\"Repeatable\" are \
-         operations that only read or are idempotent; the others are anyRTC's `Start` and `Stop`. An outcome\nis `done`, or \
-         the failure with its `delivery()` and the number of attempts.\n\n\
+         operations that only read or are idempotent; the others are anyRTC's `Start` and `Stop`,\nand \
+         ZEGO's `CreatePlayer` and `CreateUploadTask`. An outcome is `done`, or the failure with its `delivery()` and \
+         the number\nof attempts.\n\n\
          | Fault | Once, repeatable | Once, other | Always, repeatable | Always, other |\n|---|---|---|---|---|\n",
     );
     for (index, row) in rows().iter().enumerate() {

@@ -59,7 +59,15 @@ impl Call {
         match self {
             Self::Zego(entry) => {
                 let account = zego_cloud_player::Account::new(demo::ZEGO_APP_ID, demo::ZEGO_SERVER_SECRET);
-                let input = json!({"PlayerId": demo::ZEGO_PLAYER, "Sequence": 100, "SeekTo": 10});
+                let media = "https://media.example/a.mp4";
+                let input = match entry.meta().name {
+                    "CreatePlayer" => json!({"StreamUrl": media, "RoomId": demo::ZEGO_ROOM}),
+                    "DeletePlayer" => json!({"PlayerId": demo::ZEGO_PLAYER}),
+                    "DescribePlayers" | "DescribeUploadTasks" => json!({}),
+                    "CreateUploadTask" => json!({"Title": "a.mp4", "StreamUrl": media}),
+                    "CancelUploadTask" => json!({"UploadTaskId": demo::ZEGO_WAITING_UPLOAD}),
+                    _ => json!({"PlayerId": demo::ZEGO_PLAYER, "Sequence": 100, "SeekTo": 10}),
+                };
                 Ready::new(entry, account, url, settings, input)
             }
             Self::Vod(entry) => {

@@ -9,6 +9,8 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::account::Account;
+use crate::rules;
+use crate::source::{PlayerSource, VideoSize};
 
 /// Changes source, progress, pause state, repeat count or settings of an existing player.
 ///
@@ -91,6 +93,13 @@ pub struct VideoOptions {
 }
 
 impl VideoOptions {
+    /// A picture of that size, or none.
+    #[must_use]
+    pub fn sized(size: VideoSize) -> Self {
+        let (width, height) = size.sides();
+        Self::pixels(width, height)
+    }
+
     /// A picture of that size.
     #[must_use]
     pub fn pixels(width: u32, height: u32) -> Self {
@@ -184,6 +193,14 @@ impl UpdatePlayer {
         repeat_times: i32,
     }
 
+    /// Switches to another source, which has to be of the kind that the player was created with: one address with or
+    /// without a backup, or a playlist.
+    #[must_use]
+    pub fn source(mut self, source: impl Into<PlayerSource>) -> Self {
+        (self.stream_url, self.stream_url_list, self.backup_stream_url) = source.into().into_fields();
+        self
+    }
+
     /// Pauses.
     #[must_use]
     pub fn pause(mut self) -> Self {
@@ -231,24 +248,14 @@ impl Operation for UpdatePlayer {
     fn check(&self, checks: &mut Checks<'_, Account>) {
         checks.not_empty("Z01", "PlayerId", &self.player_id);
         checks.range("Z02", "Sequence", Some(self.sequence), 1..=(1 << 53) - 1);
-        checks.http_url("Z03", "StreamUrl", self.stream_url.as_deref());
-        checks.max_bytes("Z03", "StreamUrl", self.stream_url.as_deref(), 1024);
-        // The documented sample sends an empty backup address.
-        let backup = self.backup_stream_url.as_deref().filter(|url| !url.is_empty());
-        checks.http_url("Z03", "BackupStreamUrl", backup);
-        checks.max_bytes("Z03", "BackupStreamUrl", backup, 1024);
-        if let Some(list) = &self.stream_url_list {
-            check_playlist(list, checks);
-        }
-        if self.stream_url.is_some() && self.stream_url_list.is_some() {
-            checks.refuse("Z05", "StreamUrlList", "cannot be combined with StreamUrl");
-        }
+        let list = self.stream_url_list.as_deref();
+        rules::source(checks, self.stream_url.as_ref(), list, self.backup_stream_url.as_ref());
         if let Some(video) = &self.video_options {
-            check_video(video, checks);
+            rules::size(checks, video.width, video.height, video.short_edge);
+            rules::video_bitrate(checks, video.video_bitrate);
         }
         if let Some(audio) = &self.audio_options {
-            checks.range("Z11", "AudioOptions.AudioBitrate", audio.audio_bitrate, 1..=192);
-            checks.range("Z12", "AudioOptions.Volume", audio.volume, 0..=200);
+            rules::sound(checks, audio.audio_bitrate, audio.volume);
         }
         checks.range("Z13", "RepeatTimes", self.repeat_times, -1..=i32::MAX);
         if self.has_source() && self.has_settings() {
@@ -263,38 +270,4 @@ impl Operation for UpdatePlayer {
         draft.query.push("Action", Self::META.name);
         draft.json(self)
     }
-}
-
-fn check_playlist(list: &[Url], checks: &mut Checks<'_, Account>) {
-    if !(1..=100).contains(&list.len()) {
-        checks.refuse_value("Z04", "StreamUrlList", "must have 1..=100 items", list.len());
-        return;
-    }
-    let bytes: usize = list.iter().map(|url| url.len()).sum();
-    if bytes > 50_000 {
-        checks.refuse_value("Z04", "StreamUrlList", "must have at most 50000 bytes in all", bytes);
-    }
-    for (index, url) in list.iter().enumerate() {
-        checks.http_url("Z04", format_args!("StreamUrlList[{index}]"), Some(url));
-        if url.len() > 1024 {
-            checks.warn("Z04", format_args!("StreamUrlList[{index}]"), "is longer than a single source may be");
-        }
-    }
-}
-
-fn check_video(video: &VideoOptions, checks: &mut Checks<'_, Account>) {
-    for (path, side) in [("VideoOptions.Width", video.width), ("VideoOptions.Height", video.height)] {
-        checks.range("Z07", path, side, 1..=3000);
-        if let Some(odd) = side.filter(|side| checks.is_strict() && (3..3000).contains(side) && side % 2 == 1) {
-            checks.refuse_value("Z07", path, "must be 1 (audio only) or even", odd);
-        }
-    }
-    if video.width.is_some() != video.height.is_some() {
-        checks.warn("Z08", "VideoOptions", "has one side only: whether the other stays is not settled");
-    }
-    checks.range("Z10", "VideoOptions.ShortEdge", video.short_edge, 0..=2160);
-    if video.short_edge.is_some() && (video.width.is_some() || video.height.is_some()) {
-        checks.warn("Z15", "VideoOptions.ShortEdge", "has no effect beside Width and Height");
-    }
-    checks.range("Z09", "VideoOptions.VideoBitrate", video.video_bitrate, 1..=50_000);
 }

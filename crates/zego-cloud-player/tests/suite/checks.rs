@@ -1,7 +1,7 @@
 use livecloud_core::Validation;
-use zego_cloud_player::{AudioOptions, Delivery, ErrorKind, UpdatePlayer, VideoOptions};
+use zego_cloud_player::{AudioOptions, UpdatePlayer, VideoOptions};
 
-use super::{client, documented_sample, ok};
+use super::{broken, client, documented_sample, ok, url};
 
 fn update() -> UpdatePlayer {
     UpdatePlayer::new("player_1", 1)
@@ -9,28 +9,6 @@ fn update() -> UpdatePlayer {
 
 fn size(width: u32, height: u32) -> UpdatePlayer {
     update().video_options(VideoOptions::pixels(width, height))
-}
-
-/// `(path, rule id)` of every violation; empty when the request was sent.
-async fn broken(update: UpdatePlayer, validation: Validation) -> Vec<(String, &'static str)> {
-    let transport = ok();
-    let outcome = client(&transport).call(update).validation(validation).await;
-    let sent = transport.requests().len();
-    match outcome {
-        Ok(_) => {
-            assert_eq!(sent, 1);
-            Vec::new()
-        }
-        Err(error) => {
-            assert_eq!((sent, error.kind(), error.delivery()), (0, ErrorKind::Invalid, Delivery::NotSent));
-            error.violations().iter().map(|violation| (violation.path.clone(), violation.id)).collect()
-        }
-    }
-}
-
-fn url(bytes: usize) -> String {
-    let start = "https://host/";
-    start.to_owned() + &"a".repeat(bytes - start.len())
 }
 
 #[tokio::test]

@@ -7,13 +7,19 @@ mod calls;
 mod checks;
 mod http;
 mod hygiene;
+mod limits;
+mod pages;
+mod players;
 mod replies;
 mod signing;
 mod simulator;
+mod uploads;
 mod wire;
 
 use livecloud_core::test_util::{ManualClock, ReplayTransport, SeededEntropy, Step};
-use zego_cloud_player::{Account, AudioOptions, Client, UpdatePlayer, VideoOptions};
+use livecloud_core::{Operation, Validation};
+use serde_json::Value;
+use zego_cloud_player::{Account, AudioOptions, Client, Delivery, ErrorKind, UpdatePlayer, VideoOptions};
 
 const SECRET: &str = "9193cc662a4c0ec135ec71fb57194b38";
 const NOW_MS: u64 = 1_615_186_943_000;
@@ -35,6 +41,47 @@ fn client(transport: &ReplayTransport) -> Client {
 
 fn ok() -> ReplayTransport {
     ReplayTransport::always(Step::json(OK))
+}
+
+/// A client that is answered with that.
+fn answered(reply: &str) -> (Client, ReplayTransport) {
+    let transport = ReplayTransport::always(Step::json(reply.to_owned()));
+    (client(&transport), transport)
+}
+
+/// What a call of that operation sends as its body.
+async fn body_of(operation: impl Operation<Vendor = Account>) -> Value {
+    let name = operation.meta().name;
+    // The content does not matter: the request does.
+    let (client, transport) = answered(r#"{"Code":0,"Data":{"PlayerId":"p","UploadTaskId":"u"}}"#);
+    client.call(operation).await.unwrap();
+    let sent = &transport.requests()[0];
+    assert_eq!((sent.path(), sent.query("Action").as_deref()), ("/", Some(name)));
+    assert_eq!(sent.request().method(), "POST");
+    sent.json()
+}
+
+/// `(path, rule id)` of every violation; empty when the request was sent.
+async fn broken<O: Operation<Vendor = Account>>(operation: O, validation: Validation) -> Vec<(String, &'static str)> {
+    let (client, transport) = answered(r#"{"Code":0,"Data":{"PlayerId":"p","UploadTaskId":"u"}}"#);
+    let outcome = client.call(operation).validation(validation).await;
+    let sent = transport.requests().len();
+    match outcome {
+        Ok(_) => {
+            assert_eq!(sent, 1);
+            Vec::new()
+        }
+        Err(error) => {
+            assert_eq!((sent, error.kind(), error.delivery()), (0, ErrorKind::Invalid, Delivery::NotSent));
+            error.violations().iter().map(|violation| (violation.path.clone(), violation.id)).collect()
+        }
+    }
+}
+
+/// An address of that length.
+fn url(bytes: usize) -> String {
+    let start = "https://host/";
+    start.to_owned() + &"a".repeat(bytes - start.len())
 }
 
 /// The request of the vendor's page.

@@ -45,8 +45,11 @@ fn wrong_recipes_give_other_signatures() {
 /// Published without the secret that made them: only their shape can be used.
 #[test]
 fn the_published_signatures_that_nobody_can_check_are_these() {
-    let unverified: Vec<_> =
-        vectors().iter().filter(|vector| vector["verified"] == false).map(|vector| vector["name"].clone()).collect();
+    let unverified: Vec<_> = vectors()
+        .iter()
+        .filter(|vector| vector["kind"] == "request_signing" && vector["verified"] == false)
+        .map(|vector| vector["name"].clone())
+        .collect();
     assert_eq!(unverified, ["seed-000-sample-url", "en-accessing-page-sample-url", "asr-quick-start-sample"]);
 }
 
