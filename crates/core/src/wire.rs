@@ -1,5 +1,8 @@
-//! How vendors write things down: open enums, `Y`/`N`, numbers that arrive as text, secrets in request fields.
+//! How vendors write things down: open enums, `Y`/`N`, numbers that arrive as text, lists and JSON inside texts, times,
+//! secrets in request fields.
 
+mod beijing;
+mod forms;
 mod lenient;
 mod open_enum;
 mod url;
@@ -9,6 +12,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
+pub use beijing::{BeijingDate, BeijingTime};
+pub use forms::{CommaList, JsonText, UnixMillis, opt_millis};
 #[doc(hidden)]
 pub use lenient::integer;
 pub use lenient::{opt_bool, opt_f64, opt_i64, opt_text, opt_u64, text};
