@@ -9,6 +9,7 @@ use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use crate::error::Error;
+use crate::file::FilePart;
 use crate::flatten;
 use crate::meta::Method;
 use crate::params::{self, Params};
@@ -150,6 +151,40 @@ impl Draft {
         Ok(())
     }
 
+    /// Sets the path from a template such as `/v2/channels/{channelId}/delete`. A placeholder's value comes from
+    /// `values`, else from the account's own, by name.
+    ///
+    /// A blank value is refused under every profile, as the broken rule `rule`: it would address something else.
+    pub fn template<'s>(
+        &mut self,
+        template: &'static str,
+        values: &[(&'static str, &'s str)],
+        own: &dyn Fn(&'static str) -> Result<&'s str, Error>,
+        rule: &'static str,
+    ) -> Result<(), Error> {
+        if !template.contains('{') {
+            self.fixed_path(template);
+            return Ok(());
+        }
+        let segments = template.split('/').skip(1).map(|segment| {
+            let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
+                return Ok(("", segment));
+            };
+            match values.iter().find(|(known, _)| *known == name) {
+                Some((_, value)) => Ok((name, not_blank(name, value, rule)?)),
+                None => own(name).map(|value| (name, value)),
+            }
+        });
+        self.segments(segments.collect::<Result<Vec<_>, Error>>()?)
+    }
+
+    /// Appends an id to the query. A blank one is refused under every profile, as the broken rule `rule`: without it
+    /// the vendor would take the call to mean something else, such as the whole account.
+    pub fn query_id(&mut self, name: &'static str, id: &str, rule: &'static str) -> Result<(), Error> {
+        self.query.push(name, not_blank(name, id, rule)?.to_owned());
+        Ok(())
+    }
+
     pub(crate) fn raw_path(&mut self, path: &str) -> Result<(), Error> {
         if !path.starts_with('/') || raw_path_is_ambiguous(path) {
             return Err(Error::invalid_field(
@@ -179,6 +214,16 @@ impl Draft {
         // The message of serde_json's error could quote a value.
         serde_json::to_writer(&mut buffer, value).map_err(|_| Error::encode("a value has no JSON form"))?;
         self.body = Body::Json(Bytes::from(buffer));
+        Ok(())
+    }
+
+    /// Writes the fields of a flat struct as the text parts of a multipart body, absent ones left out, and the files
+    /// after them.
+    pub fn multipart(&mut self, fields: &impl Serialize, files: &[(&'static str, &[FilePart])]) -> Result<(), Error> {
+        let texts = flatten::params(fields)?;
+        let texts = texts.into_iter().map(|(name, value)| Part::text(name, value));
+        let files = files.iter().flat_map(|(name, files)| files.iter().map(|file| file.to_part(name)));
+        self.body = Body::Multipart(texts.chain(files).collect());
         Ok(())
     }
 
@@ -260,6 +305,10 @@ impl Draft {
         *request.headers_mut() = self.headers;
         Ok(request)
     }
+}
+
+fn not_blank<'s>(field: &'static str, text: &'s str, rule: &'static str) -> Result<&'s str, Error> {
+    if text.trim().is_empty() { Err(Error::invalid_field(field, "must not be blank", rule)) } else { Ok(text) }
 }
 
 /// Whether a path has anything that an HTTP library may rewrite: then what is sent would not be what is written here.
@@ -370,6 +419,42 @@ mod tests {
              --BOUNDARY\\r\\nContent-Disposition: form-data; name=\\\"file\\\"; filename=\\\"a%22%0D%0Ab.png\\\"\\r\\n\
              Content-Type: application/octet-stream\\r\\n\\r\\n\\x89PNG\\r\\n--BOUNDARY--\\r\\n"
         );
+    }
+
+    #[test]
+    fn a_template_is_filled_from_the_values_or_the_accounts_own() {
+        let own = |name| match name {
+            "userId" => Ok("1b4"),
+            _ => Err(Error::config("unknown")),
+        };
+        let path = |template, id| {
+            let mut draft = Draft::new(Method::Post);
+            draft.template(template, &[("id", id)], &own, "L01").map(|()| draft.path().to_owned())
+        };
+        assert_eq!(path("/v2/{userId}/of/{id}", "a/b").unwrap(), "/v2/1b4/of/a%2Fb");
+        assert_eq!(path("/v2/all", "").unwrap(), "/v2/all");
+        assert!(path("/v2/{other}", "a").is_err());
+        for blank in ["", " \t"] {
+            let error = path("/v2/{id}", blank).unwrap_err();
+            let violation = &error.violations()[0];
+            assert_eq!((&*violation.path, violation.id), ("id", "L01"));
+        }
+        assert!(Draft::new(Method::Get).query_id("id", " ", "L01").is_err());
+    }
+
+    #[test]
+    fn texts_come_before_files_in_a_multipart_body() {
+        #[derive(Serialize)]
+        struct Fields {
+            kind: &'static str,
+            absent: Option<u8>,
+        }
+        let files = [FilePart::new("1.png", "one"), FilePart::new("2.png", "two")];
+        let mut draft = Draft::new(Method::Post);
+        draft.multipart(&Fields { kind: "cover", absent: None }, &[("file", files.as_ref())]).unwrap();
+        let Body::Multipart(parts) = &draft.body else { panic!("multipart") };
+        let parts: Vec<_> = parts.iter().map(|part| (part.name(), part.as_text())).collect();
+        assert_eq!(parts, [("kind", Some("cover")), ("file", None), ("file", None)]);
     }
 
     #[test]

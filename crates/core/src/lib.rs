@@ -12,12 +12,14 @@ mod draft;
 pub mod env;
 pub mod envelope;
 mod error;
+mod file;
 mod flatten;
 mod limiter;
 mod macros;
 mod meta;
 mod observer;
 mod operation;
+mod pages;
 mod params;
 mod payload;
 mod raw;
@@ -41,10 +43,12 @@ pub use clock::{Clock, Entropy, OsEntropy, SystemClock, unix_millis};
 pub use codes::CodeInfo;
 pub use draft::{Body, Draft, Part};
 pub use error::{Category, Code, Delivery, Error, ErrorKind, TransportError, TransportErrorKind};
+pub use file::FilePart;
 pub use limiter::{Limiter, LocalLimiter, NoRoom, QuotaMode};
 pub use meta::{Idempotency, Meta, Method, Quota};
 pub use observer::{Event, Observer};
 pub use operation::Operation;
+pub use pages::{Items, Paged, Pages, Turn};
 pub use params::Params;
 pub use payload::{Ack, Binary, FromPayload, Payload, Text};
 pub use raw::RawCall;
@@ -53,8 +57,8 @@ pub use secret::Secret;
 pub use transport::{ReplyCap, Transport};
 pub use vendor::{Fault, QuotaKey, Reply, SignContext, Signer, Vendor, category_of};
 
-/// For implementations of [`Transport`] and [`Limiter`]: the versions this crate speaks.
-pub use {async_trait::async_trait, bytes, http};
+/// For implementations of [`Transport`] and [`Limiter`], and for streams of pages: the versions this crate speaks.
+pub use {async_trait::async_trait, bytes, futures_core, http};
 
 /// For this workspace's macros only.
 #[doc(hidden)]

@@ -1,5 +1,7 @@
 //! What the vendor crates' types are made with.
 
+mod operation;
+
 /// Setters for optional fields, one each: `field: T` takes the value, `into field: T` anything that converts,
 /// `each field: T` a list of anything that converts.
 #[doc(hidden)]

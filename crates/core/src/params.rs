@@ -58,6 +58,11 @@ impl Params {
         self.0.is_empty()
     }
 
+    /// Names and values in sending order, taken out.
+    pub(crate) fn into_iter(self) -> impl Iterator<Item = (Cow<'static, str>, Cow<'static, str>)> {
+        self.0.into_iter()
+    }
+
     /// Appends `a=1&b=2`, percent-encoded, to `out`.
     pub(crate) fn encode_onto(&self, out: &mut String) {
         for (count, (name, value)) in self.iter().enumerate() {

@@ -79,6 +79,14 @@ impl Account {
         &self.signer.app_id
     }
 
+    /// What operations take from the account, by the vendor's name.
+    pub(crate) fn own(&self, name: &'static str) -> Result<&str, Error> {
+        match name {
+            "userId" => self.require_user_id(),
+            _ => Err(Error::encode(format!("the account has nothing named {name}"))),
+        }
+    }
+
     /// The account's user id, or a config error that says how to set it.
     pub fn require_user_id(&self) -> Result<&str, Error> {
         self.user_id.as_deref().filter(|id| !id.is_empty()).ok_or_else(|| {

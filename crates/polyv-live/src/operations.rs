@@ -1,5 +1,14 @@
 //! The operations in their groups, one file each, listed once.
 
+/// What all operations of this crate share; see `livecloud_core::__operation!`.
+macro_rules! operation {
+    ($($tokens:tt)*) => {
+        livecloud_core::__operation! {
+            vendor crate::account::Account, blank "L01", quota crate::account::QUOTA; $($tokens)*
+        }
+    };
+}
+
 pub mod channel;
 mod role;
 

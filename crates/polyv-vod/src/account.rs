@@ -142,6 +142,15 @@ impl Account {
         self.sub.as_ref().map(|sub| &*sub.app_id)
     }
 
+    /// What operations take from the account, by the vendor's name.
+    pub(crate) fn own(&self, name: &'static str) -> Result<&str, Error> {
+        let own = match name {
+            "userid" | "userId" => self.user_id(),
+            _ => None,
+        };
+        own.ok_or_else(|| Error::config(format!("this operation needs the main account's {name}: Account::with_main")))
+    }
+
     /// The main account's `userid`.
     #[must_use]
     pub fn user_id(&self) -> Option<&str> {

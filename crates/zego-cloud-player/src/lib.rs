@@ -7,7 +7,6 @@ pub mod codes;
 mod content_md5;
 mod envelope;
 pub mod operations;
-mod pages;
 mod replies;
 mod rules;
 mod sign;
@@ -17,12 +16,11 @@ pub use account::{Account, Region};
 pub use content_md5::ContentMd5;
 #[doc(inline)]
 pub use operations::*;
-pub use pages::{Paged, Pages};
 pub use source::{PlayerSource, VideoSize};
 
 /// What every livecloud crate shares: clients' settings, errors, seams.
 pub use livecloud_core as core;
-pub use livecloud_core::{Delivery, Error, ErrorKind, Validation};
+pub use livecloud_core::{Delivery, Error, ErrorKind, Pages, Validation};
 
 /// Sends operations of one ZEGO project.
 pub type Client = livecloud_core::Client<Account>;

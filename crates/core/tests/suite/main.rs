@@ -7,6 +7,7 @@ mod calls;
 mod deadlines;
 mod encoding;
 mod hygiene;
+mod pages;
 mod prepare;
 mod quotas;
 mod sockets;

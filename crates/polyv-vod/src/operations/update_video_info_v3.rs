@@ -2,112 +2,60 @@
 
 use std::time::Duration;
 
+use livecloud_core::Ack;
 use livecloud_core::wire::Url;
-use livecloud_core::{Ack, Checks, Draft, Error, Meta, Operation};
-#[cfg(feature = "full-serde")]
-use serde::Deserialize;
-use serde::Serialize;
 
-use crate::account::{Account, Profile, QUOTA};
+use crate::account::Profile;
 
-/// Changes a video's title, description, tags or external link, as a sub-account.
-///
-/// What is left out stays as it is (inferred; the vendor does not say). Nothing can be cleared: an empty text takes no
-/// part in the signature, so the vendor cannot tell it from an absent one. No length limits are documented.
-///
-/// Errors worth knowing: [`INVALID_VID`](crate::codes::INVALID_VID); [`UPLOADING`](crate::codes::UPLOADING) while the
-/// upload or first processing runs, which is retried briefly and may last minutes; for a wrong secret
-/// [`WRONG_SIGNATURE`](crate::codes::WRONG_SIGNATURE).
-///
-/// Vendor's name: `POST /v3/video/update-info`. Vendor page:
-/// <https://dev.polyv.net/2020/videoproduct/v-api/v-api-subaccount/update-video-info/>
-///
-/// ```
-/// # use livecloud_core::test_util::{ReplayTransport, Step};
-/// # use polyv_vod::{Account, Client, UpdateVideoInfoV3};
-/// # async fn run() -> Result<(), polyv_vod::Error> {
-/// # let transport = ReplayTransport::always(Step::json(r#"{"code":200,"status":"success","error":null,"data":null}"#));
-/// # let client = Client::builder(Account::sub("app", "secret")).transport(transport).build()?;
-/// let update = UpdateVideoInfoV3::new("1b448be3230a0194d959426ae005645f_1").title("公开课 1").tag("课程,公开");
-/// client.call(update).await?;
-/// # Ok(())
-/// # }
-/// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(run()).unwrap();
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "full-serde", derive(Deserialize))]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct UpdateVideoInfoV3 {
-    /// The video's id: 32 characters, `_`, and the first character again.
-    pub vid: String,
-    /// Title.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// Description. The vendor's name has no final "e".
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub describ: Option<String>,
-    /// Tags, as one text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tag: Option<String>,
-    /// External link.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub publish_url: Option<Url>,
-}
+operation! {
+    /// Changes a video's title, description, tags or external link, as a sub-account.
+    ///
+    /// What is left out stays as it is (inferred; the vendor does not say). Nothing can be cleared: an empty text takes no
+    /// part in the signature, so the vendor cannot tell it from an absent one. No length limits are documented.
+    ///
+    /// Errors worth knowing: [`INVALID_VID`](crate::codes::INVALID_VID); [`UPLOADING`](crate::codes::UPLOADING) while the
+    /// upload or first processing runs, which is retried briefly and may last minutes; for a wrong secret
+    /// [`WRONG_SIGNATURE`](crate::codes::WRONG_SIGNATURE).
+    ///
+    /// ```
+    /// # use livecloud_core::test_util::{ReplayTransport, Step};
+    /// # use polyv_vod::{Account, Client, UpdateVideoInfoV3};
+    /// # async fn run() -> Result<(), polyv_vod::Error> {
+    /// # let transport = ReplayTransport::always(Step::json(r#"{"code":200,"status":"success","error":null,"data":null}"#));
+    /// # let client = Client::builder(Account::sub("app", "secret")).transport(transport).build()?;
+    /// let update = UpdateVideoInfoV3::new("1b448be3230a0194d959426ae005645f_1").title("公开课 1").tag("课程,公开");
+    /// client.call(update).await?;
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(run()).unwrap();
+    /// ```
+    #[derive(Eq)]
+    pub struct UpdateVideoInfoV3 -> Ack;
 
-impl UpdateVideoInfoV3 {
     /// Setting the same texts twice leaves the video as setting them once does, so a lost answer may be repeated.
     ///
     /// The pause before a repeat is at least 3 s: a video that is still uploading (3100) stays so for minutes, and a
     /// quicker repeat would only use up an attempt; a longer pause would push the repeat of a lost answer, which waited
     /// for its 10 s already, out of the deadline.
-    pub const META: Meta = Meta::post("UpdateVideoInfoV3")
-        .idempotent()
-        .quota(QUOTA)
-        .timing(Duration::from_secs(10), Duration::from_secs(30))
-        .retry_floor(Duration::from_secs(3))
-        .page("https://dev.polyv.net/2020/videoproduct/v-api/v-api-subaccount/update-video-info/");
+    post form "/v3/video/update-info" in Profile::V3, idempotent, retry_floor(Duration::from_secs(3));
+    page "https://dev.polyv.net/2020/videoproduct/v-api/v-api-subaccount/update-video-info/";
 
-    /// An update that changes nothing yet.
-    #[must_use]
-    pub fn new(vid: impl Into<String>) -> Self {
-        Self { vid: vid.into(), title: None, describ: None, tag: None, publish_url: None }
+    required {
+        /// The video's id: 32 characters, `_`, and the first character again.
+        into vid: String,
     }
-
-    livecloud_core::__setters! {
-        /// Sets the title.
+    optional {
+        /// Title.
         into title: String,
-        /// Sets the description.
+        /// Description. The vendor's name has no final "e".
         into describ: String,
-        /// Sets the tags.
+        /// Tags, as one text.
         into tag: String,
-        /// Sets the external link.
+        /// External link.
         into publish_url: Url,
     }
 
-    fn texts(&self) -> [(&'static str, Option<&str>); 4] {
-        [
-            ("title", self.title.as_deref()),
-            ("describ", self.describ.as_deref()),
-            ("tag", self.tag.as_deref()),
-            ("publishUrl", self.publish_url.as_deref()),
-        ]
-    }
-}
-
-impl Operation for UpdateVideoInfoV3 {
-    type Vendor = Account;
-    type Output = Ack;
-
-    fn meta(&self) -> &Meta {
-        &Self::META
-    }
-
-    fn profile(&self) -> Profile {
-        Profile::V3
-    }
-
-    fn check(&self, checks: &mut Checks<'_, Account>) {
+    check(self, checks) {
         if self.vid.trim().is_empty() {
             checks.refuse("V01", "vid", "must not be blank");
         } else if !looks_like_vid(&self.vid) {
@@ -123,10 +71,16 @@ impl Operation for UpdateVideoInfoV3 {
             checks.warn("V04", "vid", "is all there is: this update changes nothing");
         }
     }
+}
 
-    fn write(&self, _: &Account, draft: &mut Draft) -> Result<(), Error> {
-        draft.fixed_path("/v3/video/update-info");
-        draft.form(self)
+impl UpdateVideoInfoV3 {
+    fn texts(&self) -> [(&'static str, Option<&str>); 4] {
+        [
+            ("title", self.title.as_deref()),
+            ("describ", self.describ.as_deref()),
+            ("tag", self.tag.as_deref()),
+            ("publishUrl", self.publish_url.as_deref()),
+        ]
     }
 }
 

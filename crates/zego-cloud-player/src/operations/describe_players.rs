@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use livecloud_core::wire::{self, Url};
-use livecloud_core::{Checks, Draft, Error, Meta, Operation, Quota, open_enum};
+use livecloud_core::{Checks, Draft, Error, Meta, Operation, Paged, Quota, Turn, open_enum};
 use serde::{Deserialize, Serialize};
 
 use crate::account::Account;
@@ -49,7 +49,7 @@ open_enum! {
 
 /// Lists the project's players in all states, those already destroyed included, or one of them.
 ///
-/// One call returns one page; [`Pages`](crate::Pages) walks through all of them. How long destroyed players stay listed
+/// One call returns one page; [`Pages`](crate::core::Pages) walks through all of them. How long destroyed players stay listed
 /// is not documented, and current settings (pause, volume, size) are not told.
 ///
 /// Vendor page: <https://doc-zh.zego.im/cloud-player-server/describe-players>
@@ -210,5 +210,22 @@ impl Operation for DescribePlayers {
     fn write(&self, _: &Account, draft: &mut Draft) -> Result<(), Error> {
         draft.query.push("Action", Self::META.name);
         draft.json(self)
+    }
+}
+
+impl Paged for DescribePlayers {
+    type Item = PlayerInfo;
+
+    fn token(&self) -> Option<&str> {
+        self.page_token.as_deref()
+    }
+
+    fn turn(&mut self, page: &PlayersPage) -> Turn {
+        self.page_token.clone_from(&page.next_page_token);
+        page.next_page_token.as_ref().map_or(Turn::END, Turn::next)
+    }
+
+    fn items(page: PlayersPage) -> Vec<PlayerInfo> {
+        page.players
     }
 }

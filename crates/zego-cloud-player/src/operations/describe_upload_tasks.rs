@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use livecloud_core::wire::{self, Url};
-use livecloud_core::{Checks, Draft, Error, Meta, Operation, Quota, open_enum};
+use livecloud_core::{Checks, Draft, Error, Meta, Operation, Paged, Quota, Turn, open_enum};
 use serde::{Deserialize, Serialize};
 
 use crate::account::Account;
@@ -31,7 +31,7 @@ open_enum! {
 
 /// Lists the project's upload tasks, or one of them.
 ///
-/// One call returns one page; [`Pages`](crate::Pages) walks through all of them.
+/// One call returns one page; [`Pages`](crate::core::Pages) walks through all of them.
 ///
 /// Vendor page: <https://doc-zh.zego.im/cloud-player-server/describe-upload-tasks>
 ///
@@ -167,5 +167,22 @@ impl Operation for DescribeUploadTasks {
     fn write(&self, _: &Account, draft: &mut Draft) -> Result<(), Error> {
         draft.query.push("Action", Self::META.name);
         draft.json(self)
+    }
+}
+
+impl Paged for DescribeUploadTasks {
+    type Item = UploadTaskInfo;
+
+    fn token(&self) -> Option<&str> {
+        self.page_token.as_deref()
+    }
+
+    fn turn(&mut self, page: &UploadTasksPage) -> Turn {
+        self.page_token.clone_from(&page.next_page_token);
+        page.next_page_token.as_ref().map_or(Turn::END, Turn::next)
+    }
+
+    fn items(page: UploadTasksPage) -> Vec<UploadTaskInfo> {
+        page.upload_tasks
     }
 }

@@ -34,7 +34,8 @@ async fn a_token_that_comes_again_ends_the_walk_with_an_error() {
         let mut describe = DescribePlayers::new();
         describe.page_token = first.map(str::to_owned);
         let mut pages = Pages::new(&client(&transport), describe);
-        for _ in 1..next.len() {
+        // The page that leads back is handed out: its entries are as good as any.
+        for _ in &next {
             assert!(pages.next_page().await.unwrap().is_some());
         }
         let error = pages.next_page().await.unwrap_err();

@@ -2,84 +2,75 @@
 
 use std::time::Duration;
 
-#[cfg(feature = "full-serde")]
-use livecloud_core::wire;
-use livecloud_core::{Ack, Checks, Draft, Error, Meta, Operation};
-#[cfg(feature = "full-serde")]
-use serde::Deserialize;
-use serde::Serialize;
+use livecloud_core::{Ack, Checks};
 
 use super::auth_setting::{AuthSetting, Rank};
 use super::basic_setting::BasicSetting;
-use crate::account::{Account, Profile, QUOTA};
+use crate::account::{Account, Profile};
 
-/// Changes a channel's settings and watch conditions.
-///
-/// What is left out stays as it is (inferred; the vendor does not say). Success means *accepted*: some of the vendor's
-/// setters answer so without effect (a condition that is on without a type, for one), and reads may lag behind by a
-/// second or two.
-///
-/// Errors worth knowing: code 400 with a text that names the field; `channel not found` and `illegal channel id` for a
-/// channel that is not this account's; `invalid signature` for a wrong secret; `access forbidden` for a feature that is
-/// not enabled. The texts are in [`codes::TEXTS`](crate::codes::TEXTS).
-///
-/// Vendor's name: `POST /live/v3/channel/basic/update`. Vendor page:
-/// <https://help.polyv.net/#/live/api/channel/operate/update_channel_detail_setting>
-///
-/// ```
-/// # use livecloud_core::test_util::{ReplayTransport, Step};
-/// # use polyv_live::{Account, AuthSetting, BasicSetting, Client, Rank, UpdateChannelBasic};
-/// # async fn run() -> Result<(), polyv_live::Error> {
-/// # let transport = ReplayTransport::always(Step::json(r#"{"code":200,"status":"success","message":"","data":""}"#));
-/// # let client = Client::builder(Account::new("app", "secret")).transport(transport).build()?;
-/// let update = UpdateChannelBasic::new("2191569")
-///     .basic_setting(BasicSetting::new().name("公开课").start_time(1_557_888_134_000).splash_enabled(true))
-///     .auth(AuthSetting::pay(Rank::Primary, 9.9).valid_time_period(30))
-///     .auth(AuthSetting::off(Rank::Secondary));
-/// client.call(update).await?;
-/// # Ok(())
-/// # }
-/// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(run()).unwrap();
-/// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "full-serde", derive(Deserialize))]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct UpdateChannelBasic {
-    /// The channel's number: digits. Signed and sent in the query; refused when blank under every profile, since
-    /// sibling operations of the vendor then change the whole account.
-    #[serde(skip_serializing)]
-    #[cfg_attr(feature = "full-serde", serde(deserialize_with = "wire::text"))]
-    pub channel_id: String,
-    /// Settings.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub basic_setting: Option<BasicSetting>,
-    /// Watch conditions: at most one of each rank.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub auth_settings: Option<Vec<AuthSetting>>,
-}
+operation! {
+    /// Changes a channel's settings and watch conditions.
+    ///
+    /// What is left out stays as it is (inferred; the vendor does not say). Success means *accepted*: some of the vendor's
+    /// setters answer so without effect (a condition that is on without a type, for one), and reads may lag behind by a
+    /// second or two.
+    ///
+    /// Errors worth knowing: code 400 with a text that names the field; `channel not found` and `illegal channel id` for a
+    /// channel that is not this account's; `invalid signature` for a wrong secret; `access forbidden` for a feature that is
+    /// not enabled. The texts are in [`codes::TEXTS`](crate::codes::TEXTS).
+    ///
+    /// ```
+    /// # use livecloud_core::test_util::{ReplayTransport, Step};
+    /// # use polyv_live::{Account, AuthSetting, BasicSetting, Client, Rank, UpdateChannelBasic};
+    /// # async fn run() -> Result<(), polyv_live::Error> {
+    /// # let transport = ReplayTransport::always(Step::json(r#"{"code":200,"status":"success","message":"","data":""}"#));
+    /// # let client = Client::builder(Account::new("app", "secret")).transport(transport).build()?;
+    /// let update = UpdateChannelBasic::new("2191569")
+    ///     .basic_setting(BasicSetting::new().name("公开课").start_time(1_557_888_134_000).splash_enabled(true))
+    ///     .auth(AuthSetting::pay(Rank::Primary, 9.9).valid_time_period(30))
+    ///     .auth(AuthSetting::off(Rank::Secondary));
+    /// client.call(update).await?;
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(run()).unwrap();
+    /// ```
+    pub struct UpdateChannelBasic -> Ack;
 
-impl UpdateChannelBasic {
     /// Setting the same values twice leaves the channel as setting them once does, so a lost answer may be repeated.
-    pub const META: Meta = Meta::post("UpdateChannelBasic")
-        .idempotent()
-        .quota(QUOTA)
-        .timing(Duration::from_secs(15), Duration::from_secs(30))
-        .page("https://help.polyv.net/#/live/api/channel/operate/update_channel_detail_setting");
+    post json "/live/v3/channel/basic/update" in Profile::Api, idempotent,
+        timing(Duration::from_secs(15), Duration::from_secs(30));
+    page "https://help.polyv.net/#/live/api/channel/operate/update_channel_detail_setting";
 
-    /// An update that changes nothing yet.
-    #[must_use]
-    pub fn new(channel_id: impl Into<String>) -> Self {
-        Self { channel_id: channel_id.into(), basic_setting: None, auth_settings: None }
+    query {
+        /// The channel's number: digits. Signed and sent in the query; refused when blank under every profile, since
+        /// sibling operations of the vendor then change the whole account.
+        channel_id = "channelId",
     }
-
-    livecloud_core::__setters! {
-        /// Sets the settings.
-        basic_setting: BasicSetting,
-        /// Sets all watch conditions at once.
+    optional {
+        /// Settings.
+        set basic_setting: BasicSetting,
+        /// Watch conditions: at most one of each rank.
         each auth_settings: AuthSetting,
     }
 
+    check(self, checks) {
+        checks.digits("L01", "channelId", &self.channel_id);
+        if let Some(basic) = &self.basic_setting {
+            basic.check(checks);
+        }
+        let settings = self.auth_settings.as_deref().unwrap_or_default();
+        for (index, setting) in settings.iter().enumerate() {
+            setting.check(&format_args!("authSettings[{index}]"), checks);
+        }
+        Self::check_together(settings, checks);
+        let has_no_setting = self.basic_setting.as_ref().is_none_or(|basic| *basic == BasicSetting::new());
+        if has_no_setting && settings.is_empty() {
+            checks.warn("L06", "channelId", "is all there is: this update changes nothing");
+        }
+    }
+}
+
+impl UpdateChannelBasic {
     /// Adds a watch condition.
     #[must_use]
     pub fn auth(mut self, condition: impl Into<AuthSetting>) -> Self {
@@ -108,43 +99,5 @@ impl UpdateChannelBasic {
             // Known from sibling pages, not from this operation's own.
             if checks.is_strict() { checks.refuse("L14", path, rule) } else { checks.warn("L14", path, rule) }
         }
-    }
-}
-
-impl Operation for UpdateChannelBasic {
-    type Vendor = Account;
-    type Output = Ack;
-
-    fn meta(&self) -> &Meta {
-        &Self::META
-    }
-
-    fn profile(&self) -> Profile {
-        Profile::Api
-    }
-
-    fn check(&self, checks: &mut Checks<'_, Account>) {
-        checks.digits("L01", "channelId", &self.channel_id);
-        if let Some(basic) = &self.basic_setting {
-            basic.check(checks);
-        }
-        let settings = self.auth_settings.as_deref().unwrap_or_default();
-        for (index, setting) in settings.iter().enumerate() {
-            setting.check(&format_args!("authSettings[{index}]"), checks);
-        }
-        Self::check_together(settings, checks);
-        let has_no_setting = self.basic_setting.as_ref().is_none_or(|basic| *basic == BasicSetting::new());
-        if has_no_setting && settings.is_empty() {
-            checks.warn("L06", "channelId", "is all there is: this update changes nothing");
-        }
-    }
-
-    fn write(&self, _: &Account, draft: &mut Draft) -> Result<(), Error> {
-        if self.channel_id.trim().is_empty() {
-            return Err(Error::invalid_field("channelId", "must not be blank", "L01"));
-        }
-        draft.fixed_path("/live/v3/channel/basic/update");
-        draft.query.push("channelId", self.channel_id.clone());
-        draft.json(self)
     }
 }
