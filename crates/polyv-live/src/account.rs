@@ -6,7 +6,7 @@ use bytes::Bytes;
 use livecloud_core::{Error, Meta, Quota, QuotaKey, Reply, Secret, Signer, Vendor, env};
 
 use crate::envelope;
-use crate::sign::{Algorithm, LiveSigner};
+use crate::sign::{Algorithm, LiveSigner, Unsigned};
 
 /// The pace of every operation: 100 requests per second for one account of one client.
 ///
@@ -19,8 +19,12 @@ pub const QUOTA: Quota = Quota::per_second("client", 100);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Profile {
-    /// `api.polyv.net`, signed with `appId` and `appSecret`; both of its envelopes are read alike.
+    /// `api.polyv.net`, signed with `appId` and `appSecret`; all of its envelopes are read alike.
     Api,
+    /// The same for downloads: a file where all goes well, an envelope where it does not.
+    Download,
+    /// The state of a stream at `api.polyv.net`: without any signature, answered with the bare text `live` or `end`.
+    LiveStatus,
 }
 
 /// A POLYV Live account: `appId` and `appSecret` from the console's developer settings.
@@ -40,7 +44,12 @@ impl Account {
         let app_id = app_id.into();
         Self {
             quota_owner: app_id.as_str().into(),
-            signer: LiveSigner { app_id, app_secret: Secret::new(app_secret), algorithm: Algorithm::Md5 },
+            signer: LiveSigner {
+                app_id,
+                app_secret: Secret::new(app_secret),
+                algorithm: Algorithm::Md5,
+                with_nonce: false,
+            },
             user_id: None,
         }
     }
@@ -73,6 +82,14 @@ impl Account {
         self
     }
 
+    /// Sends a fresh `signatureNonce` with every request, signed: the vendor refuses to see one twice, so that a request
+    /// somebody has read cannot be sent again. Orders of partners (`POST /live/v4/root/order/create`) require it.
+    #[must_use]
+    pub fn one_time(mut self) -> Self {
+        self.signer.with_nonce = true;
+        self
+    }
+
     /// The account's `appId`.
     #[must_use]
     pub fn app_id(&self) -> &str {
@@ -99,18 +116,17 @@ impl Vendor for Account {
     const NAME: &'static str = "polyv-live";
     type Profile = Profile;
 
-    fn base_url(&self, profile: Profile) -> &str {
-        match profile {
-            Profile::Api => "https://api.polyv.net",
-        }
+    fn base_url(&self, _: Profile) -> &str {
+        "https://api.polyv.net"
     }
 
     fn signer(&self, profile: Profile) -> Result<&dyn Signer, Error> {
         match profile {
-            Profile::Api if self.signer.app_id.is_empty() || self.signer.app_secret.is_empty() => {
+            Profile::LiveStatus => Ok(&Unsigned),
+            Profile::Api | Profile::Download if self.signer.app_id.is_empty() || self.signer.app_secret.is_empty() => {
                 Err(Error::config("the account needs an appId and an appSecret that are not empty"))
             }
-            Profile::Api => Ok(&self.signer),
+            Profile::Api | Profile::Download => Ok(&self.signer),
         }
     }
 
@@ -122,6 +138,8 @@ impl Vendor for Account {
     fn open(&self, _: &Meta, profile: Profile, reply: &http::Response<Bytes>) -> Result<Reply, Error> {
         match profile {
             Profile::Api => envelope::open(reply),
+            Profile::Download => envelope::open_file(reply),
+            Profile::LiveStatus => envelope::open_live_status(reply),
         }
     }
 }

@@ -66,3 +66,6 @@ pub use livecloud_core::callback::{CallbackError, CallbackEvent, Inbound, Stalen
 #[cfg(feature = "test-util")]
 pub use test_util::{sign_for_test, sign_points_query_for_test};
 pub use verifier::Verifier;
+
+pub(crate) use fields::Fields;
+pub(crate) use verifier::signed_at;

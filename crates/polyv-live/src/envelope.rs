@@ -1,10 +1,12 @@
 //! The envelopes, read alike: the legacy one `{code, status, message, data}`, the newer one
-//! `{code, status, requestId, error: {code, desc}, data}`, and `{status, result}` of some older operations.
+//! `{code, status, requestId, error: {code, desc}, data}`, and `{status, result}` of some older operations. Files and one
+//! bare text come without an envelope, unless something went wrong.
 
 use bytes::Bytes;
 use http::StatusCode;
+use http::header::CONTENT_TYPE;
 use livecloud_core::envelope::{self, Member};
-use livecloud_core::{Category, Code, Error, Fault, Reply, category_of};
+use livecloud_core::{Category, Code, Error, Fault, Payload, Reply, category_of};
 use serde::Deserialize;
 
 use crate::codes;
@@ -79,6 +81,33 @@ pub(crate) fn open(reply: &http::Response<Bytes>) -> Result<Reply, Error> {
     let mut fault = Fault::new(reply.status(), code, message, category).with_request_id(request_id).with_payload(body);
     fault.advice = known.map(|(_, advice)| advice);
     Ok(Reply::Fault(fault))
+}
+
+/// A file, or the envelope of a refusal: by what it is, since its media type is not documented to be right.
+pub(crate) fn open_file(reply: &http::Response<Bytes>) -> Result<Reply, Error> {
+    let media_type = reply.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let is_json = media_type.to_ascii_lowercase().contains("json");
+    // no spreadsheet begins like an object
+    if is_json || !reply.status().is_success() || reply.body().trim_ascii_start().starts_with(b"{") {
+        return open(reply);
+    }
+    let payload = Payload::Binary(reply.body().clone());
+    Ok(Reply::Ok { payload, status: reply.status(), request_id: None })
+}
+
+/// `live` or `end`; the vendor documents no third word, so any other one is unreadable.
+pub(crate) fn open_live_status(reply: &http::Response<Bytes>) -> Result<Reply, Error> {
+    let text = reply.body().trim_ascii();
+    if !reply.status().is_success() || text.starts_with(b"{") {
+        return open(reply);
+    }
+    match text {
+        b"live" | b"end" => {
+            let payload = Payload::Text(String::from_utf8_lossy(text).into_owned());
+            Ok(Reply::Ok { payload, status: reply.status(), request_id: None })
+        }
+        _ => Err(Error::decode("it is neither `live` nor `end`", reply.body())),
+    }
 }
 
 enum Outcome {

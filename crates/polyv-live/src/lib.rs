@@ -5,6 +5,7 @@ mod account;
 pub mod callback;
 pub mod codes;
 mod envelope;
+pub mod links;
 pub mod operations;
 mod sign;
 

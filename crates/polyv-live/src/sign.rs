@@ -18,6 +18,7 @@ pub(crate) struct LiveSigner {
     pub(crate) app_id: String,
     pub(crate) app_secret: Secret,
     pub(crate) algorithm: Algorithm,
+    pub(crate) with_nonce: bool,
 }
 
 impl Signer for LiveSigner {
@@ -31,12 +32,25 @@ impl Signer for LiveSigner {
             // Signed like everything else: only so do the vendor's published samples come out.
             placed.push("signatureMethod", "SHA256");
         }
+        if self.with_nonce {
+            placed.push("signatureNonce", cx.nonce_hex::<16>()?.into_owned());
+        }
 
         let sign = match self.algorithm {
             Algorithm::Md5 => self.digest::<Md5>(draft)?,
             Algorithm::Sha256 => self.digest::<Sha256>(draft)?,
         };
         draft.params_mut().push("sign", sign);
+        Ok(())
+    }
+}
+
+/// Leaves a request as it is.
+#[derive(Debug)]
+pub(crate) struct Unsigned;
+
+impl Signer for Unsigned {
+    fn sign(&self, _: &mut Draft, _: &SignContext<'_>) -> Result<(), Error> {
         Ok(())
     }
 }

@@ -8,15 +8,15 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 /// What came in, decoded once.
-pub(super) struct Fields {
+pub(crate) struct Fields {
     /// Of the query, then of a form.
-    pub(super) pairs: Vec<(String, String)>,
+    pub(crate) pairs: Vec<(String, String)>,
     /// A JSON body, null where there is none.
-    pub(super) body: Value,
+    pub(crate) body: Value,
 }
 
 impl Fields {
-    pub(super) fn read(query: &str, body: &[u8]) -> Result<Self, CallbackError> {
+    pub(crate) fn read(query: &str, body: &[u8]) -> Result<Self, CallbackError> {
         let mut pairs: Vec<_> = pairs(query).collect();
         let text = body.trim_ascii();
         if matches!(text.first(), Some(b'{' | b'[')) {
@@ -33,24 +33,29 @@ impl Fields {
         Ok(Self { pairs, body: Value::Null })
     }
 
+    /// The names of a query.
+    pub(crate) fn names(query: &str) -> impl Iterator<Item = String> {
+        pairs(query).map(|(name, _)| name)
+    }
+
     /// Whether there is such a field, even an empty one.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.has_pair(name) || self.body.get(name).is_some()
     }
 
     /// Whether the query or a form has such a field, even an empty one.
-    pub(super) fn has_pair(&self, name: &str) -> bool {
+    pub(crate) fn has_pair(&self, name: &str) -> bool {
         self.pairs.iter().any(|(key, _)| key == name)
     }
 
     /// The text of a field; empty is none.
-    pub(super) fn text(&self, name: &str) -> Option<String> {
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
         let pair = self.pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
         pair.or_else(|| wire::opt_text(self.body.get(name)?).ok().flatten()).filter(|text| !text.is_empty())
     }
 
     /// The same for what the signature is made of: two of them would leave open which one counts.
-    pub(super) fn only(&self, name: &str) -> Result<Option<String>, CallbackError> {
+    pub(crate) fn only(&self, name: &str) -> Result<Option<String>, CallbackError> {
         if self.pairs.iter().filter(|(key, _)| key == name).count() > 1 {
             return Err(CallbackError::Malformed(format!("{name} is given twice")));
         }

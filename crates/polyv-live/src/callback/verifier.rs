@@ -96,7 +96,7 @@ fn check_points_query(fields: &Fields) -> Result<(), CallbackError> {
 }
 
 /// Digits only: MD5 over a secret and what follows can be continued by whoever has seen one, but not in digits.
-fn signed_at(millis: &str) -> Result<SystemTime, CallbackError> {
+pub(crate) fn signed_at(millis: &str) -> Result<SystemTime, CallbackError> {
     let digits = millis.bytes().all(|byte| byte.is_ascii_digit());
     let since = millis.parse().ok().filter(|_| digits).map(Duration::from_millis);
     let time = since.and_then(|since| UNIX_EPOCH.checked_add(since));

@@ -10,6 +10,8 @@ mod checks;
 mod conditions;
 mod http;
 mod hygiene;
+mod links;
+mod profiles;
 mod replies;
 mod signing;
 mod simulator;
