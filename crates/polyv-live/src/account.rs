@@ -116,7 +116,7 @@ impl Vendor for Account {
     const NAME: &'static str = "polyv-live";
     type Profile = Profile;
 
-    fn base_url(&self, _: Profile) -> &str {
+    fn base_url(&self, _: Profile) -> &'static str {
         "https://api.polyv.net"
     }
 

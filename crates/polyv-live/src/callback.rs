@@ -3,7 +3,7 @@
 //! ```
 //! use std::time::{Duration, UNIX_EPOCH};
 //!
-//! use polyv_live::callback::{EventKind, Inbound, Verifier, sign_for_test};
+//! use polyv_live::callback::{Details, EventKind, Inbound, StreamState, Verifier, sign_for_test};
 //!
 //! let verifier = Verifier::new("appSecret");
 //! let now = UNIX_EPOCH + Duration::from_millis(1_629_334_739_239); // your clock
@@ -17,7 +17,8 @@
 //! // drop what you have seen before: verified.replay_key()
 //! let event = verified.event()?;
 //! assert_eq!(event.kind, EventKind::LiveStatus);
-//! assert_eq!((event.channel_id.as_deref(), event.status.as_deref()), (Some("2191569"), Some("live")));
+//! let Details::LiveStatus(change) = event.details() else { panic!("a change of a stream") };
+//! assert_eq!((change.channel_id.as_deref(), change.status), (Some("2191569"), Some(StreamState::Live)));
 //! # Ok::<(), polyv_live::callback::CallbackError>(())
 //! ```
 //!
@@ -41,28 +42,39 @@
 //!
 //! # Which event it is
 //!
-//! The vendor does not say it in the request: give each kind an address of its own. [`Event::kind`] is what the fields look
-//! like (inferred); a kind whose fields are not documented is [`EventKind::Unknown`], with all fields kept.
+//! The vendor does not say it in the request: give each kind an address of its own, and read with [`Event::of`] what comes
+//! there. [`Event::kind`] alone is what the fields look like (inferred); a kind whose fields are not documented is
+//! [`EventKind::Unknown`], with all fields kept. The table on [`EventKind`] has all 34 that the vendor names.
 //!
 //! # Answering, repeats, order
 //!
 //! Most events are a GET with everything in the query; AI courseware is a POST with `timestamp` and `sign` in the query
 //! and a JSON body. Answer 200 at once and work afterwards. Events of streams, recordings and playbacks are not repeated;
 //! AI courseware is, up to three times, until the answer is 200. For the others nothing is documented, nor is any order.
-//! The points query wants `{"code":200,"status":"success","message":"","data":12}`, with the balance as `data`.
+//! The points query wants a [`PointsAnswer`].
 //!
 //! No event has an id: [`Verified::replay_key`] is a hash of all fields and the body, without `timestamp` and `sign`.
 //! Where a recording comes as m3u8 and as mp4, that is two events. As none of this is signed, also let a second event with
-//! the same kind, channel, file or session, and status do nothing.
+//! the same [`Event::dedup_key`] do nothing.
 
+mod details;
 mod event;
 mod fields;
+mod kind;
+mod points;
 #[cfg(feature = "test-util")]
 mod test_util;
 mod verifier;
 
-pub use event::{Event, EventKind};
+pub use details::{
+    AiPptVideo, ChildUser, Details, GroupQuotaNotice, LiveStatus, MergeFailure, Outcome, Playback, PointsQuery,
+    RecordFormat, RecordGenerated, RecordMerged, RecordMergedMp4, RecordOrigin, SessionPart, StreamState,
+    SubtitleContent, SubtitleInfo,
+};
+pub use event::Event;
+pub use kind::EventKind;
 pub use livecloud_core::callback::{CallbackError, CallbackEvent, Inbound, Staleness, Verified};
+pub use points::PointsAnswer;
 #[cfg(feature = "test-util")]
 pub use test_util::{sign_for_test, sign_points_query_for_test};
 pub use verifier::Verifier;

@@ -3,37 +3,13 @@
 use std::fmt;
 
 use livecloud_core::callback::{CallbackError, CallbackEvent, Inbound, Verified};
-use serde_json::Value;
+use livecloud_core::wire;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
 
+use super::details::Details;
 use super::fields::Fields;
-
-/// What a callback is about, by the look of its fields.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum EventKind {
-    /// A stream began or ended: `status` is `live` or `end`.
-    LiveStatus,
-    /// A recording's file is there: `fileUrl`, `format`, `fileId`, `origin`.
-    RecordGenerated,
-    /// A temporary recording became a video: `vid`, `videoId`, `fileId`, and `userId` or `sessionId`.
-    PlaybackTransferred,
-    /// The result of converting recordings: as before, without `userId` and `sessionId`.
-    RecordConverted,
-    /// The result of merging recordings: `status`, `userId`, `fileId`, on error `code`.
-    RecordMerged,
-    /// The result of merging recordings into an MP4 file: `fileIds`, `fileUrl`, `fileName`. Perhaps never signed.
-    RecordMergedMp4,
-    /// An AI courseware video is done or deleted; everything is in `body`.
-    AiPptVideo,
-    /// Subtitles of a running stream: `roomId`, `sessionId`, `subtitles` (JSON in a text).
-    SubtitleContent,
-    /// The vendor asks for a viewer's points and awaits them in the answer.
-    PointsQuery,
-    /// A group account runs out of something: `noticeCode`, `noticeType`. No signature is documented.
-    GroupQuotaNotice,
-    /// Nothing that this version knows: the fields of more than twenty kinds are not documented.
-    Unknown,
-}
+use super::kind::EventKind;
 
 /// A callback. Fields that the vendor leaves out or empty are `None`.
 ///
@@ -72,6 +48,64 @@ impl Event {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The event as the kind that this address of yours is for, whatever its fields look like.
+    #[must_use]
+    pub fn of(mut self, kind: EventKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// The content, typed, by [`kind`](Self::kind).
+    #[must_use]
+    pub fn details(&self) -> Details {
+        match self.kind {
+            EventKind::LiveStatus => Details::LiveStatus(self.read()),
+            EventKind::RecordGenerated => Details::RecordGenerated(self.read()),
+            EventKind::PlaybackTransferred => Details::PlaybackTransferred(self.read()),
+            EventKind::RecordConverted => Details::RecordConverted(self.read()),
+            EventKind::RecordMerged => Details::RecordMerged(self.read()),
+            EventKind::RecordMergedMp4 => Details::RecordMergedMp4(self.read()),
+            EventKind::AiPptVideo => Details::AiPptVideo(Box::new(self.read())),
+            EventKind::SubtitleContent => Details::SubtitleContent(self.read()),
+            EventKind::PointsQuery => Details::PointsQuery(self.read()),
+            EventKind::GroupQuotaNotice => Details::GroupQuotaNotice(Box::new(self.read())),
+            _ => Details::Undocumented,
+        }
+    }
+
+    /// Equal for events that say the same of the same thing: kind, channel, thing (session of a stream, file, video,
+    /// task), status and format. Let each happen once: as fields are not signed, whoever has seen an address can send it
+    /// again with one field more, and get another [`replay_key`](Verified::replay_key).
+    ///
+    /// None for kinds that name no such thing, or whose fields are not documented.
+    #[must_use]
+    pub fn dedup_key(&self) -> Option<String> {
+        let thing = match self.kind {
+            EventKind::LiveStatus => self.session_id.clone(),
+            EventKind::RecordGenerated | EventKind::RecordMerged | EventKind::RecordMergedMp4 => self.file_id.clone(),
+            EventKind::PlaybackTransferred | EventKind::RecordConverted => self.vid.clone(),
+            EventKind::AiPptVideo => self.body.get("id").and_then(|id| wire::opt_text(id).ok().flatten()),
+            _ => None,
+        };
+        let (channel, status) = (self.channel_id.as_deref(), self.status.as_deref());
+        // as JSON, so that no text can reach into the next one
+        let key = json!([self.kind.name(), channel, thing.as_deref()?, status, self.get("format")]);
+        Some(key.to_string())
+    }
+
+    /// Query and form, then what a JSON body says besides.
+    fn read<T: DeserializeOwned + Default>(&self) -> T {
+        let mut members = Map::new();
+        for (name, value) in &self.fields {
+            members.entry(name.as_str()).or_insert_with(|| Value::from(value.as_str()));
+        }
+        for (name, value) in self.body.as_object().into_iter().flatten() {
+            members.entry(name.as_str()).or_insert_with(|| value.clone());
+        }
+        // every member reads as something, so the default never shows
+        serde_json::from_value(Value::Object(members)).unwrap_or_default()
     }
 
     fn from_fields(fields: Fields) -> Self {

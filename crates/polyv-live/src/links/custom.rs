@@ -88,5 +88,9 @@ fn leads_to(url: &str, host: &str) -> bool {
     let authority = url.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(""));
     let name = authority.rsplit_once(':').map_or(authority, |(name, _)| name);
     // a backslash is a slash to browsers and a letter to others: nobody needs one
-    is_http_url(url) && !url.contains('\\') && !authority.contains('@') && !host.is_empty() && name.eq_ignore_ascii_case(host)
+    is_http_url(url)
+        && !url.contains('\\')
+        && !authority.contains('@')
+        && !host.is_empty()
+        && name.eq_ignore_ascii_case(host)
 }

@@ -2,9 +2,11 @@ use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::HeaderMap;
+use livecloud_core::wire::YesNo;
 use md5::{Digest as _, Md5};
 use polyv_live::callback::{
-    CallbackError, Event, EventKind, Inbound, Staleness, Verified, Verifier, sign_for_test, sign_points_query_for_test,
+    CallbackError, Details, Event, EventKind, Inbound, MergeFailure, Outcome, RecordFormat, RecordOrigin, Staleness,
+    StreamState, Verified, Verifier, sign_for_test, sign_points_query_for_test,
 };
 use serde_json::{Value, json};
 
@@ -457,4 +459,125 @@ fn nothing_that_is_printed_holds_secret_signature_or_content() {
     for hidden in ["S3CRET-OF-EVENTS", "CONTENT", sign] {
         assert!(!printed.contains(hidden), "{hidden} in {printed}");
     }
+}
+
+#[test]
+fn every_event_of_the_catalogue_is_a_kind_and_typed_where_its_fields_are_known() {
+    let rows: Vec<Value> = serde_json::from_str(include_str!("events.json")).unwrap();
+    assert_eq!((rows.len(), EventKind::ALL.len()), (34, 34));
+    for row in &rows {
+        let id = row["id"].as_str().unwrap();
+        let kind = *EventKind::ALL.iter().find(|kind| kind.name() == id).unwrap_or_else(|| panic!("{id} is no kind"));
+        let event = event(&[("anything", "值")], r#"{"more":[1]}"#).of(kind);
+        assert_eq!((event.kind, event.get("anything"), &event.body["more"]), (kind, Some("值"), &json!([1])));
+        // what a watch condition asks is read by `links`
+        let is_typed = !row["fields"].as_array().unwrap().is_empty() && !id.ends_with("_auth_request");
+        assert_eq!(!matches!(event.details(), Details::Undocumented), is_typed, "{id}");
+    }
+}
+
+#[test]
+fn a_change_of_a_stream_is_typed() {
+    let Details::LiveStatus(change) = event(LIVE, "").details() else { panic!("a stream's change") };
+    assert_eq!((change.status, change.end_time), (Some(StreamState::Live), None));
+    assert_eq!(change.start_time.unwrap().0, 1_629_334_739_000);
+    // the vendor's own types have other words than its manual
+    let other: Vec<_> =
+        LIVE.iter().map(|pair| if pair.0 == "status" { ("status", "streamStart") } else { *pair }).collect();
+    let Details::LiveStatus(change) = event(&other, "").details() else { panic!("a stream's change") };
+    assert_eq!(change.status, Some(StreamState::Other("streamStart".into())));
+}
+
+#[test]
+fn recordings_and_videos_are_typed() {
+    let Details::RecordGenerated(record) = event(RECORD, "").details() else { panic!("a recording") };
+    assert_eq!(record.file_url.as_deref(), Some("https://h/a.m3u8?t=1&u=2+3"));
+    assert_eq!((record.format, record.origin), (Some(RecordFormat::M3u8), Some(RecordOrigin::Auto)));
+    assert_eq!(record.has_rtc_record.map(YesNo::is_yes), Some(false));
+
+    let fields = [
+        ("channelId", "1"),
+        ("vid", "v"),
+        ("title", "标题"),
+        ("duration", "00:01:02"),
+        ("fileSize", "9007199254740993"),
+        ("sessionIds", r#"["20210819085859,62,s1","20210819095859,5,s,2","odd"]"#),
+        ("fileId", "f"),
+        ("videoId", "p"),
+        ("origin", "smart-clip"),
+        ("sessionId", "s1"),
+        ("userId", "u"),
+        ("status", "success"),
+    ];
+    let Details::PlaybackTransferred(video) = event(&fields, "").details() else { panic!("a video") };
+    assert_eq!((video.file_size, video.status), (Some(9_007_199_254_740_993), Some(Outcome::Success)));
+    let parts: Vec<_> =
+        video.session_ids.unwrap().into_iter().map(|part| (part.start, part.duration, part.session_id)).collect();
+    let part = |start: &str, duration: &str, id: &str| (start.to_owned(), duration.to_owned(), id.to_owned());
+    assert_eq!(parts, [part("20210819085859", "62", "s1"), part("20210819095859", "5", "s,2")]);
+
+    let merged = [("status", "error"), ("code", "spaceOverSize"), ("userId", "u"), ("channelId", "1"), ("fileId", "f")];
+    let Details::RecordMerged(merged) = event(&merged, "").details() else { panic!("a merge") };
+    assert_eq!((merged.status, merged.code), (Some(Outcome::Error), Some(MergeFailure::SpaceOverSize)));
+    let mp4 = event(&[("fileIds", "a,b"), ("fileUrl", "https://h/m.mp4"), ("fileName", "m")], "");
+    let Details::RecordMergedMp4(mp4) = mp4.details() else { panic!("a merge") };
+    assert_eq!(mp4.file_ids.unwrap().0, ["a", "b"]);
+}
+
+#[test]
+fn what_comes_in_a_body_is_typed_too_and_odd_values_hide_nothing() {
+    let body = json!({
+        "id": 17, "fileName": "a.pptx", "videoName": "n", "videoPath": "https://h/v.mp4", "videoFileSize": "5",
+        "videoImage": "https://h/v.png", "videoDuration": "soon", "dealTime": "2024-02-29 08:00:00",
+        "existDigitalHuman": "true", "status": "SUCCESS", "childUserInfo": {"userId": "c", "organizationId": 3},
+        "subtitleInfo": {"enableSubtitle": "false", "subtitlePath": null},
+    });
+    let Details::AiPptVideo(video) = event(&[], &body.to_string()).details() else { panic!("courseware") };
+    assert_eq!((video.id.as_deref(), video.video_file_size, video.video_duration), (Some("17"), Some(5), None));
+    assert_eq!(video.deal_time.unwrap().time(), Some(at(1_709_164_800_000)));
+    assert_eq!((video.exist_digital_human, video.status.as_deref()), (Some(true), Some("SUCCESS")));
+    assert_eq!(video.child_user_info.unwrap().organization_id.as_deref(), Some("3"));
+    assert_eq!(video.subtitle_info.unwrap().enable_subtitle, Some(false));
+
+    let subtitles = event(&[("roomId", "1"), ("sessionId", "s"), ("subtitles", r#"[{"text":"字"}]"#)], "");
+    let Details::SubtitleContent(subtitles) = subtitles.details() else { panic!("subtitles") };
+    assert_eq!(subtitles.subtitles.unwrap(), [json!({"text": "字"})]);
+    let notice = event(&[("noticeCode", "VOD_PACKAGE_EXPIRED"), ("days", "7"), ("time", "2024-02-29")], "");
+    let Details::GroupQuotaNotice(notice) = notice.details() else { panic!("a notice") };
+    assert_eq!(notice.time.unwrap().start(), Some(at(1_709_136_000_000)));
+    let uri = sign_points_query_for_test(SECRET, POINTS, at(SENT)).uri().to_string();
+    let Details::PointsQuery(question) = verify_at(&uri, b"", SENT).unwrap().event().unwrap().details() else {
+        panic!("a question")
+    };
+    assert_eq!((question.viewer_name.as_deref(), question.session_id), (Some("张 三"), None));
+    assert_eq!(question.ts.unwrap().0, 1_629_334_739_239);
+}
+
+#[test]
+fn the_same_thing_is_done_once_whatever_else_is_sent_with_it() {
+    let key = |fields: &[(&str, &str)], body: &str| event(fields, body).dedup_key();
+    let more = [RECORD, &[("own", "1")]].concat();
+    assert_eq!(key(RECORD, ""), key(&more, ""));
+    assert_ne!(verified(RECORD, "").replay_key(), verified(&more, "").replay_key());
+    let with = |fields: &[(&'static str, &'static str)], name: &str, value: &'static str| -> Vec<_> {
+        fields.iter().map(|pair| if pair.0 == name { (pair.0, value) } else { *pair }).collect()
+    };
+    let mp4 = with(RECORD, "format", "mp4");
+    let end = with(LIVE, "status", "end");
+    let keys = BTreeSet::from([
+        key(RECORD, "").unwrap(),
+        key(&mp4, "").unwrap(),
+        key(&with(RECORD, "fileId", "g"), "").unwrap(),
+        key(&with(RECORD, "channelId", "2"), "").unwrap(),
+        key(LIVE, "").unwrap(),
+        key(&end, "").unwrap(),
+        key(&[], r#"{"id":1,"videoPath":"x","status":"SUCCESS"}"#).unwrap(),
+        key(&[], r#"{"id":2,"videoPath":"x","status":"SUCCESS"}"#).unwrap(),
+    ]);
+    assert_eq!(keys.len(), 8);
+    // many of these belong to one channel and session, or nothing names them
+    assert_eq!(key(&[("roomId", "1"), ("sessionId", "s"), ("subtitles", "[]")], ""), None);
+    assert_eq!(key(&[("noticeCode", "x")], ""), None);
+    assert_eq!(key(&[("channelId", "1"), ("sessionId", "s")], ""), None);
+    assert_eq!(event(&[("channelId", "1"), ("sessionId", "s")], "").of(EventKind::Speak).dedup_key(), None);
 }
