@@ -27,7 +27,7 @@ pub(crate) fn request(prepared: &Prepared, reveal: bool) -> Value {
     shown
 }
 
-/// A form as an object of decoded fields, JSON as JSON, nothing as null.
+/// A form as an object of decoded fields, parts as one of texts and files, JSON as JSON, nothing as null.
 fn body(bytes: &[u8], content_type: &str) -> Value {
     if bytes.is_empty() {
         return Value::Null;
@@ -35,7 +35,33 @@ fn body(bytes: &[u8], content_type: &str) -> Value {
     if content_type.starts_with(FORM) {
         return form(&String::from_utf8_lossy(bytes));
     }
+    if let Some((_, boundary)) = content_type.split_once("multipart/form-data; boundary=") {
+        return multipart(bytes, boundary);
+    }
     serde_json::from_slice(bytes).unwrap_or_else(|_| String::from_utf8_lossy(bytes).into())
+}
+
+/// Texts by name; of a file its name and size.
+fn multipart(bytes: &[u8], boundary: &str) -> Value {
+    let (mark, end) = (format!("--{boundary}\r\n"), format!("\r\n--{boundary}"));
+    let find = |at: usize, wanted: &[u8]| {
+        let found = bytes.get(at..)?.windows(wanted.len()).position(|window| window == wanted);
+        found.map(|found| at + found)
+    };
+    let (mut parts, mut at) = (Vec::new(), 0);
+    while let Some(start) = find(at, mark.as_bytes()).map(|found| found + mark.len()) {
+        let head_end = find(start, b"\r\n\r\n").unwrap_or(bytes.len());
+        let content = (head_end + 4).min(bytes.len());
+        at = find(content, end.as_bytes()).unwrap_or(bytes.len());
+        let head = String::from_utf8_lossy(&bytes[start..head_end]);
+        let quoted = |name: &str| Some(head.split_once(&format!("{name}=\""))?.1.split('"').next()?.to_owned());
+        let value = match quoted("; filename") {
+            Some(file) => json!({"file": file, "bytes": at - content}),
+            None => String::from_utf8_lossy(&bytes[content..at]).into(),
+        };
+        parts.push((quoted("; name").unwrap_or_default(), value));
+    }
+    fields(parts.into_iter())
 }
 
 /// The decoded names and values of a form or query.
@@ -44,11 +70,14 @@ pub(crate) fn pairs(text: &str) -> impl Iterator<Item = (String, String)> {
     pairs.map(|(name, value)| (decoded(name), decoded(value)))
 }
 
-/// A name that comes more than once has a list of values.
 fn form(text: &str) -> Value {
+    fields(pairs(text).map(|(name, value)| (name, Value::from(value))))
+}
+
+/// A name that comes more than once has a list of values.
+fn fields(pairs: impl Iterator<Item = (String, Value)>) -> Value {
     let mut fields = Map::new();
-    for (name, value) in pairs(text) {
-        let value = Value::from(value);
+    for (name, value) in pairs {
         match fields.get_mut(&name) {
             None => {
                 fields.insert(name, value);
@@ -95,6 +124,20 @@ mod tests {
         assert_eq!(body(b"", FORM), Value::Null);
         assert_eq!(body(br#"{"a":[1]}"#, "application/json;charset=utf-8"), json!({"a": [1]}));
         assert_eq!(body(b"plain", "text/plain"), json!("plain"));
+    }
+
+    #[test]
+    fn parts_are_shown_by_name_and_files_by_size() {
+        let bytes = b"--B\r\nContent-Disposition: form-data; name=\"sign\"\r\n\r\nSECRET\r\n\
+            --B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\nContent-Type: x\r\n\r\n\0\xff\r\n\
+            --B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b.png\"\r\n\r\n\r\n--B--\r\n";
+        let kind = "multipart/form-data; boundary=B";
+        let files = json!([{"file": "a.png", "bytes": 2}, {"file": "b.png", "bytes": 0}]);
+        assert_eq!(body(bytes, kind), json!({"sign": "SECRET", "file": files}));
+        let headers = vec![("content-type".to_owned(), kind.to_owned())];
+        let prepared =
+            Prepared { method: "POST".to_owned(), url: "https://h".to_owned(), headers, body: bytes.to_vec() };
+        assert!(!request(&prepared, false).to_string().contains("SECRET"));
     }
 
     #[test]

@@ -94,6 +94,7 @@ fn credentials() -> String {
         ("POLYV_VOD_SECRET_KEY", demo::POLYV_VOD_SECRET_KEY),
         ("POLYV_LIVE_APP_ID", demo::POLYV_LIVE_APP_ID),
         ("POLYV_LIVE_APP_SECRET", demo::POLYV_LIVE_APP_SECRET),
+        ("POLYV_LIVE_USER_ID", demo::POLYV_LIVE_USER_ID),
         ("ANYRTC_APP_ID", demo::ANYRTC_APP_ID),
         ("ANYRTC_CUSTOMER_ID", demo::ANYRTC_CUSTOMER_ID),
         ("ANYRTC_CUSTOMER_SECRET", demo::ANYRTC_CUSTOMER_SECRET),

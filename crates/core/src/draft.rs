@@ -256,6 +256,17 @@ impl Draft {
         }
     }
 
+    /// Adds a parameter to the form, to the text parts of a multipart body (before its files), or else to the query.
+    pub fn add_param(&mut self, name: &'static str, value: impl Into<String>) {
+        match &mut self.body {
+            Body::Multipart(parts) => {
+                let files = parts.iter().position(|part| part.file_name.is_some()).unwrap_or(parts.len());
+                parts.insert(files, Part::text(name, value));
+            }
+            _ => self.params_mut().push(name, value.into()),
+        }
+    }
+
     /// Sets a header whose name and value are constants.
     pub fn header(&mut self, name: HeaderName, value: &'static str) {
         self.headers.insert(name, HeaderValue::from_static(value));
@@ -440,6 +451,20 @@ mod tests {
             assert_eq!((&*violation.path, violation.id), ("id", "L01"));
         }
         assert!(Draft::new(Method::Get).query_id("id", " ", "L01").is_err());
+    }
+
+    #[test]
+    fn a_parameter_is_added_where_the_others_are() {
+        let mut draft = Draft::new(Method::Post);
+        draft.add_param("a", "1");
+        draft.body = Body::Form(Params::new());
+        draft.add_param("b", "2");
+        assert_eq!(draft.params().collect::<Vec<_>>(), [("a", "1"), ("b", "2")]);
+        draft.body = Body::Multipart(vec![Part::text("c", "3"), Part::file("f", "f.png", "x")]);
+        draft.add_param("d", "4");
+        assert_eq!(draft.params().collect::<Vec<_>>(), [("a", "1"), ("c", "3"), ("d", "4")]);
+        let Body::Multipart(parts) = &draft.body else { panic!("multipart") };
+        assert_eq!(parts.last().map(Part::name), Some("f"));
     }
 
     #[test]

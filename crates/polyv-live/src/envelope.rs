@@ -83,13 +83,17 @@ pub(crate) fn open(reply: &http::Response<Bytes>) -> Result<Reply, Error> {
     Ok(Reply::Fault(fault))
 }
 
-/// A file, or the envelope of a refusal: by what it is, since its media type is not documented to be right.
+/// A file, or the envelope of a refusal: by what it is, since its media type is not documented to be right. What no file
+/// of the vendor's can be, a page or nothing at all, is unreadable.
 pub(crate) fn open_file(reply: &http::Response<Bytes>) -> Result<Reply, Error> {
     let media_type = reply.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_json = media_type.to_ascii_lowercase().contains("json");
     // no spreadsheet begins like an object
     if is_json || !reply.status().is_success() || reply.body().trim_ascii_start().starts_with(b"{") {
         return open(reply);
+    }
+    if reply.body().is_empty() || media_type.to_ascii_lowercase().starts_with("text/html") {
+        return Err(Error::decode("it is neither a file nor the vendor's envelope", reply.body()));
     }
     let payload = Payload::Binary(reply.body().clone());
     Ok(Reply::Ok { payload, status: reply.status(), request_id: None })
@@ -102,12 +106,15 @@ pub(crate) fn open_live_status(reply: &http::Response<Bytes>) -> Result<Reply, E
         return open(reply);
     }
     match text {
-        b"live" | b"end" => {
-            let payload = Payload::Text(String::from_utf8_lossy(text).into_owned());
-            Ok(Reply::Ok { payload, status: reply.status(), request_id: None })
-        }
+        // as JSON, which every typed and untyped output reads
+        b"live" => Ok(Reply::Ok { payload: word(br#""live""#), status: reply.status(), request_id: None }),
+        b"end" => Ok(Reply::Ok { payload: word(br#""end""#), status: reply.status(), request_id: None }),
         _ => Err(Error::decode("it is neither `live` nor `end`", reply.body())),
     }
+}
+
+const fn word(json: &'static [u8]) -> Payload {
+    Payload::Json(Bytes::from_static(json))
 }
 
 enum Outcome {

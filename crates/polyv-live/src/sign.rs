@@ -25,22 +25,21 @@ impl Signer for LiveSigner {
     fn sign(&self, draft: &mut Draft, cx: &SignContext<'_>) -> Result<(), Error> {
         // A blank value takes no part in the vendor's signature, so it is not sent either; nor is one made elsewhere.
         draft.retain_params(|name, value| name != "sign" && !value.trim().is_empty());
-        let placed = draft.params_mut();
-        placed.push("appId", self.app_id.clone());
-        placed.push("timestamp", cx.unix_millis().to_string());
+        draft.add_param("appId", self.app_id.clone());
+        draft.add_param("timestamp", cx.unix_millis().to_string());
         if self.algorithm == Algorithm::Sha256 {
             // Signed like everything else: only so do the vendor's published samples come out.
-            placed.push("signatureMethod", "SHA256");
+            draft.add_param("signatureMethod", "SHA256");
         }
         if self.with_nonce {
-            placed.push("signatureNonce", cx.nonce_hex::<16>()?.into_owned());
+            draft.add_param("signatureNonce", cx.nonce_hex::<16>()?);
         }
 
         let sign = match self.algorithm {
             Algorithm::Md5 => self.digest::<Md5>(draft)?,
             Algorithm::Sha256 => self.digest::<Sha256>(draft)?,
         };
-        draft.params_mut().push("sign", sign);
+        draft.add_param("sign", sign);
         Ok(())
     }
 }

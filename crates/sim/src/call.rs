@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     clock,
+    multipart::{self, Upload},
     settings::Settings,
     wire::{self, Pairs},
 };
@@ -23,9 +24,14 @@ pub(crate) struct Call {
     /// Values of the path's placeholders, once the route is known.
     pub(crate) places: Vec<(&'static str, String)>,
     pub(crate) query: Pairs,
+    /// A form, or the text parts of a multipart body.
     pub(crate) form: Pairs,
+    /// The files of a multipart body.
+    pub(crate) files: Vec<Upload>,
     /// Members of the JSON body, once the fields are checked.
     pub(crate) json: Map<String, Value>,
+    /// Entries of the body if it is a bare array, once they are checked.
+    pub(crate) items: Vec<Value>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     /// Query or form could not be decoded.
@@ -48,19 +54,26 @@ impl Call {
     ) -> Self {
         let path = parts.uri.path();
         let query = wire::pairs(parts.uri.query().unwrap_or_default().as_bytes());
-        let is_form = media_type(&parts.headers).as_deref() == Some("application/x-www-form-urlencoded");
-        let form = if is_form { wire::pairs(&body) } else { Ok(Pairs::default()) };
+        let fields = match media_type(&parts.headers).as_deref() {
+            Some("application/x-www-form-urlencoded") => wire::pairs(&body).map(|form| (form, Vec::new())),
+            Some("multipart/form-data") => multipart::read(&header(&parts.headers, &CONTENT_TYPE), &body),
+            _ => Ok(Default::default()),
+        };
         let segments = wire::segments(path);
+        let malformed = query.is_err() || fields.is_err() || segments.is_err();
+        let (form, files) = fields.unwrap_or_default();
         Self {
             serial,
             method: parts.method,
             path: path.to_owned(),
-            malformed: query.is_err() || form.is_err() || segments.is_err(),
+            malformed,
             segments: segments.unwrap_or_default(),
             places: Vec::new(),
             query: query.unwrap_or_default(),
-            form: form.unwrap_or_default(),
+            form,
+            files,
             json: Map::new(),
+            items: Vec::new(),
             headers: parts.headers,
             body,
             now,
@@ -93,6 +106,10 @@ impl Call {
     pub(crate) fn media_type(&self) -> Option<String> {
         media_type(&self.headers)
     }
+}
+
+fn header(headers: &HeaderMap, name: &http::header::HeaderName) -> String {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
 }
 
 /// The media type without its parameters, in lower case.

@@ -92,6 +92,7 @@ async fn act(engine: &Arc<Engine>, vendor: Vendor, parts: &Parts, body: &[u8]) -
             Ok(json!({}))
         }
         ("POST", ["publishers"]) => set_publishers(engine, members),
+        ("POST", ["live"]) => set_live(engine, members),
         ("POST", ["uploading-status"]) => set_uploading_status(engine, members),
         ("POST", ["reset"]) => done(members, || engine.reset()),
         ("DELETE", ["requests"]) => done(members, || engine.log().clear()),
@@ -208,6 +209,13 @@ fn set_publishers(engine: &Engine, mut members: Members) -> io::Result<Value> {
     done(members, || engine.world().recorders.set_publishers(&cname, count, now))
 }
 
+fn set_live(engine: &Engine, mut members: Members) -> io::Result<Value> {
+    let channel = needed("channelId", members.text("channelId")?)?;
+    let live = members.flag("live")?;
+    members.end()?;
+    Ok(json!({"changed": engine.set_live(&channel, live)}))
+}
+
 fn set_uploading_status(engine: &Engine, mut members: Members) -> io::Result<Value> {
     let status = needed("status", members.text("status")?)?;
     done(members, || engine.world().recorders.uploading_status = status)
@@ -224,6 +232,8 @@ fn state(engine: &Engine, what: &[&str]) -> io::Result<Value> {
         ["upload", id] => world.uploads.snapshot(id),
         ["video", vid] => world.videos.snapshot(vid),
         ["channel", id] => world.channels.snapshot(id),
+        ["stream", channel] => world.streams.snapshot(channel),
+        ["live-account"] => Some(world.live_account.snapshot()),
         ["role", channel, account] => world.channels.role_snapshot(channel, account),
         _ => None,
     };

@@ -61,12 +61,16 @@ pub const POLYV_VOD_UPLOADING_VIDEO: &str = "abcde12345ffffffffffffffffffffff_a"
 pub const POLYV_LIVE_APP_ID: &str = "demoApp01";
 /// POLYV Live appSecret; it signs callbacks, too.
 pub const POLYV_LIVE_APP_SECRET: &str = "demo-secret-0123456789abcdef";
+/// The user id of the POLYV Live account, which some older operations want.
+pub const POLYV_LIVE_USER_ID: &str = "1b448be323";
 /// A channel of the three-split-screen scene, with [`POLYV_LIVE_ACCOUNT`] and [`POLYV_LIVE_OTHER_ACCOUNT`].
 pub const POLYV_LIVE_CHANNEL: &str = "2191541";
 /// The channel of the documentation's second sample.
 pub const POLYV_LIVE_BASIC_CHANNEL: &str = "2191569";
 /// The channel of the documentation's code sample, with role `0062149710`.
 pub const POLYV_LIVE_SAMPLE_CHANNEL: &str = "2149710";
+/// A session of [`POLYV_LIVE_SAMPLE_CHANNEL`], an hour on the 24th of May 2021.
+pub const POLYV_LIVE_SESSION: &str = "demosession";
 /// A channel of another scene (`topclass`), which has no page-turning right; its role is `0052191600`.
 pub const POLYV_LIVE_PLAIN_CHANNEL: &str = "2191600";
 /// A role (assistant) of [`POLYV_LIVE_CHANNEL`]; text, the leading zeros count.

@@ -16,7 +16,7 @@ use http::{
 use crate::{
     answer::Answer,
     call::Call,
-    clock::Clock,
+    clock::{self, Clock},
     clocks::{Clocks, shifted},
     errands::Errands,
     fault::{Fault, Script},
@@ -89,6 +89,15 @@ impl Engine {
         *lock(&self.quotas) = Quotas::default();
         *self.world() = World::seeded(&self.settings);
         self.log().clear();
+    }
+
+    /// Someone begins to stream to a POLYV Live channel, or ends. Whether they did.
+    pub(crate) fn set_live(&self, channel: &str, live: bool) -> bool {
+        let mut world = self.world();
+        let now = clock::unix_millis(self.clocks.now_at(Vendor::PolyvLive));
+        let changed = vendors::set_live(&mut world, channel, live, now);
+        self.stage.post(&mut world);
+        changed
     }
 
     /// Answers one request, or says that the connection is to be dropped.

@@ -172,7 +172,7 @@ pub(crate) fn check_pairs(pairs: &Pairs, table: Table, strict: bool) -> Checked 
             return Err(Complaint::new(name, Flaw::Repeated));
         }
         match find(table, name) {
-            Some(field) if !value.is_empty() => check_text_form(field, value)?,
+            Some(field) if !value.is_empty() => check_text_form(field, value, strict)?,
             None if strict => return Err(Complaint::new(name, Flaw::Unknown)),
             _ => {}
         }
@@ -185,6 +185,11 @@ pub(crate) fn check_pairs(pairs: &Pairs, table: Table, strict: bool) -> Checked 
 /// Checks the members of a JSON object.
 pub(crate) fn check_json(body: &Map<String, Value>, table: Table, strict: bool) -> Checked {
     check_members("", body, table, strict)
+}
+
+/// Checks a bare array, whose entries a field without a name describes.
+pub(crate) fn check_items(entries: &Field, items: &Value, strict: bool) -> Checked {
+    check_value("", entries, items, strict)
 }
 
 fn find(table: &[&'static [Field]], name: &str) -> Option<&'static Field> {
@@ -245,11 +250,16 @@ fn check_value(at: &str, field: &Field, value: &Value, strict: bool) -> Checked 
 }
 
 /// The same kinds, written as text in a query or a form.
-fn check_text_form(field: &Field, value: &str) -> Checked {
+fn check_text_form(field: &Field, value: &str, strict: bool) -> Checked {
     match field.kind {
         Kind::Whole { .. } | Kind::Choice(_) => {
             let number = value.parse().map_err(|_| Complaint::new(field.name, Flaw::Type("an integer")))?;
             check_whole(field.name, field, number)
+        }
+        // lists and objects travel as JSON in a text
+        Kind::Texts { .. } | Kind::Object(_) | Kind::List { .. } => {
+            let value = serde_json::from_str(value).map_err(|_| Complaint::new(field.name, Flaw::Form("not JSON")))?;
+            check_value(field.name, field, &value, strict)
         }
         _ => check_text(field.name, field, value),
     }

@@ -17,6 +17,7 @@ mod fault_catalog;
 mod fields;
 mod log;
 mod members;
+mod multipart;
 mod notice;
 mod operation;
 mod post_office;

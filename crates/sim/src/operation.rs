@@ -8,12 +8,12 @@ use serde_json::Value;
 use crate::{
     answer::Answer,
     call::Call,
-    fields::{self, Complaint, Flaw, Table},
+    fields::{self, Complaint, Field, Flaw, Table},
     world::World,
 };
 
 /// What the simulator knows about one operation: where it lives, what it may be sent, and what it does.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Operation {
     /// The name in the SDKs, in the log and in fault selectors.
     pub(crate) name: &'static str,
@@ -33,6 +33,21 @@ pub(crate) enum Shape {
     Empty,
     Form(Table),
     Json(Table),
+    /// A bare JSON array; the field says what its entries are.
+    #[allow(dead_code, reason = "for the operations that create or delete many things at once")]
+    Array(Field),
+    /// Text parts and files.
+    Multipart(Table, &'static [Files]),
+}
+
+/// Files of one name.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Files {
+    pub(crate) field: &'static str,
+    pub(crate) least: usize,
+    pub(crate) most: usize,
+    /// Of each.
+    pub(crate) bytes: usize,
 }
 
 /// At most so many calls in any window of that length.
@@ -74,12 +89,22 @@ impl Operation {
         let wanted = match self.body {
             Shape::Empty => return Ok(()),
             Shape::Form(_) => "application/x-www-form-urlencoded",
-            Shape::Json(_) => "application/json",
+            Shape::Json(_) | Shape::Array(_) => "application/json",
+            Shape::Multipart(..) => "multipart/form-data",
         };
         if call.media_type().as_deref() == Some(wanted) {
-            return Ok(());
+            return self.check_files_are_files(call);
         }
         Err(Complaint::new("Content-Type", Flaw::Limit(format!("must be {wanted}"))))
+    }
+
+    /// A file that came without a name of its own is a text to everybody, and would break the signature.
+    fn check_files_are_files(&self, call: &Call) -> Result<(), Complaint> {
+        let Shape::Multipart(_, files) = self.body else { return Ok(()) };
+        match files.iter().find(|known| call.form.get(known.field).is_some()) {
+            Some(file) => Err(Complaint::new(file.field, Flaw::Form("a file without a file name"))),
+            None => Ok(()),
+        }
     }
 
     /// Holds the request against the operation's tables, and keeps the JSON body.
@@ -97,6 +122,40 @@ impl Operation {
                 call.json = members;
                 Ok(())
             }
+            Shape::Array(entries) => {
+                let Ok(items @ Value::Array(_)) = serde_json::from_slice(&call.body) else {
+                    return Err(Complaint::new("", Flaw::Form("not a JSON array")));
+                };
+                fields::check_items(&entries, &items, strict)?;
+                if let Value::Array(items) = items {
+                    call.items = items;
+                }
+                Ok(())
+            }
+            Shape::Multipart(texts, files) => {
+                check_files(call, files, strict)?;
+                fields::check_pairs(&call.form, texts, strict)
+            }
         }
     }
+}
+
+fn check_files(call: &Call, files: &[Files], strict: bool) -> Result<(), Complaint> {
+    if let Some(unknown) = call.files.iter().find(|file| strict && files.iter().all(|known| known.field != file.field))
+    {
+        return Err(Complaint::new(&unknown.field, Flaw::Unknown));
+    }
+    for known in files {
+        let given: Vec<_> = call.files.iter().filter(|file| file.field == known.field).collect();
+        if given.is_empty() && known.least > 0 {
+            return Err(Complaint::new(known.field, Flaw::Missing));
+        }
+        if !(known.least..=known.most).contains(&given.len()) {
+            return Err(Complaint::rule(known.field, format!("must be {} to {} files", known.least, known.most)));
+        }
+        if given.iter().any(|file| file.content.len() > known.bytes) {
+            return Err(Complaint::rule(known.field, format!("must have at most {} bytes", known.bytes)));
+        }
+    }
+    Ok(())
 }

@@ -159,6 +159,22 @@ impl Simulator {
         self.engine.world().channels.role_snapshot(channel_id, account)
     }
 
+    /// A POLYV Live stream: whether it is `live`, its `sessions`, and until when it is cut off. None before its first.
+    pub fn stream(&self, channel_id: &str) -> Option<Value> {
+        self.engine.world().streams.snapshot(channel_id)
+    }
+
+    /// What a POLYV Live account has besides channels: `callbacks`, `channelCallbacks`, `badwords`, `images`.
+    pub fn live_account(&self) -> Value {
+        self.engine.world().live_account.snapshot()
+    }
+
+    /// Someone begins to stream to a POLYV Live channel (`true`), or ends (`false`), and the customer is told. Whether
+    /// they did: not while the stream already is so, is cut off, or its channel does not exist.
+    pub fn set_live(&self, channel_id: &str, live: bool) -> bool {
+        self.engine.set_live(channel_id, live)
+    }
+
     /// All anyRTC recordings ever started, oldest first, with their present `status`; it is null once the recording is
     /// gone.
     pub fn recordings(&self) -> Vec<Value> {

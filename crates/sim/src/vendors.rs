@@ -40,6 +40,11 @@ pub(crate) fn due(world: &World) -> Option<Duration> {
     zego::time::due(world)
 }
 
+/// Someone begins to stream to a POLYV Live channel, or ends. Whether they did.
+pub(crate) fn set_live(world: &mut World, channel: &str, live: bool, unix_millis: i64) -> bool {
+    polyv_live::streams::set_live(world, channel, live, unix_millis)
+}
+
 /// Every operation of every vendor.
 pub(crate) fn all_operations() -> impl Iterator<Item = &'static Operation> {
     Vendor::ALL.into_iter().flat_map(|vendor| dialect(vendor).operations())

@@ -7,12 +7,17 @@ use serde_json::{Value, json};
 use crate::{notice::Notice, settings::Settings};
 
 pub(crate) mod channels;
+pub(crate) mod live_account;
 pub(crate) mod players;
 pub(crate) mod recorders;
+pub(crate) mod streams;
 pub(crate) mod uploads;
 pub(crate) mod videos;
 
-use self::{channels::Channels, players::Players, recorders::Recorders, uploads::Uploads, videos::Videos};
+use self::{
+    channels::Channels, live_account::LiveAccount, players::Players, recorders::Recorders, streams::Streams,
+    uploads::Uploads, videos::Videos,
+};
 
 /// Everything the operations read and change.
 #[derive(Debug)]
@@ -21,6 +26,8 @@ pub(crate) struct World {
     pub(crate) uploads: Uploads,
     pub(crate) videos: Videos,
     pub(crate) channels: Channels,
+    pub(crate) streams: Streams,
+    pub(crate) live_account: LiveAccount,
     pub(crate) recorders: Recorders,
     /// What customers are to be told.
     pub(crate) notices: Vec<Notice>,
@@ -36,6 +43,8 @@ impl World {
             uploads: Uploads::seeded(),
             videos: Videos::seeded(),
             channels: Channels::seeded(),
+            streams: Streams::seeded(),
+            live_account: LiveAccount::default(),
             recorders: Recorders::new(settings.anyrtc.step),
             notices: Vec::new(),
             watched: false,
@@ -47,6 +56,7 @@ impl World {
         json!({
             "players": self.players.snapshots(), "uploads": self.uploads.snapshots(),
             "videos": self.videos.snapshots(), "channels": self.channels.snapshots(),
+            "streams": self.streams.snapshots(), "liveAccount": self.live_account.snapshot(),
             "recordings": self.recorders.snapshots(now),
         })
     }

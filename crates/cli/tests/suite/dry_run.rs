@@ -45,7 +45,7 @@ fn nothing_secret_is_shown_without_reveal() {
         let revealed: Value =
             serde_json::from_str(&shown(vendor, name, &[&flags[..], &["--reveal"]].concat())).unwrap();
         let secrets = differences(&hidden, &revealed);
-        assert!(!secrets.is_empty(), "{name} is signed");
+        assert_eq!(secrets.is_empty(), name == "QueryLiveStatus", "all but {name} are signed");
         for secret in secrets {
             assert!(!hidden.to_string().contains(&secret), "{name} shows {secret}");
         }
@@ -67,7 +67,9 @@ fn differences(hidden: &Value, revealed: &Value) -> Vec<String> {
     match (hidden, revealed) {
         (Value::Object(hidden), Value::Object(revealed)) => {
             assert_eq!(hidden.len(), revealed.len());
-            hidden.iter().flat_map(|(key, value)| differences(value, &revealed[key])).collect()
+            // a multipart body's boundary is random
+            let told = hidden.iter().filter(|(key, _)| *key != "content-type");
+            told.flat_map(|(key, value)| differences(value, &revealed[key])).collect()
         }
         (Value::Array(hidden), Value::Array(revealed)) => {
             hidden.iter().zip(revealed).flat_map(|(hidden, revealed)| differences(hidden, revealed)).collect()

@@ -139,13 +139,44 @@ impl Sent {
         find(self.form_pairs(), name)
     }
 
-    /// Where every parameter went and what it was called, sorted: `query appId`, `form vid`, `json list[].width`.
+    /// Names and contents of the parts of a multipart body, files included, in order.
+    #[must_use]
+    pub fn parts(&self) -> Vec<(String, Bytes)> {
+        let boundary = self.header("content-type").and_then(|kind| kind.split_once("multipart/form-data; boundary="));
+        let Some((_, boundary)) = boundary else { return Vec::new() };
+        // every part begins after one mark and ends before the next
+        let mark = format!("--{boundary}\r\n");
+        let end = format!("\r\n--{boundary}");
+        let body = self.0.body();
+        let mut parts = Vec::new();
+        let mut at = 0;
+        while let Some(start) = find_bytes(&body[at..], mark.as_bytes()).map(|found| at + found + mark.len()) {
+            let head = find_bytes(&body[start..], b"\r\n\r\n").map_or(body.len(), |found| start + found);
+            let content = (head + 4).min(body.len());
+            at = find_bytes(&body[content..], end.as_bytes()).map_or(body.len(), |found| content + found);
+            let disposition = String::from_utf8_lossy(&body[start..head]).into_owned();
+            let name = disposition.split("name=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+            parts.push((name.to_owned(), body.slice(content..at)));
+        }
+        parts
+    }
+
+    /// The text of one part of a multipart body.
+    #[must_use]
+    pub fn part(&self, name: &str) -> Option<String> {
+        let (_, content) = self.parts().into_iter().find(|(key, _)| key == name)?;
+        Some(String::from_utf8_lossy(&content).into_owned())
+    }
+
+    /// Where every parameter went and what it was called, sorted: `query appId`, `form vid`, `multipart file`,
+    /// `json list[].width`.
     #[must_use]
     pub fn names(&self) -> BTreeSet<String> {
         let mut names: BTreeSet<_> = self.query_pairs().into_iter().map(|(name, _)| format!("query {name}")).collect();
         if self.header("content-type").is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded")) {
             names.extend(self.form_pairs().into_iter().map(|(name, _)| format!("form {name}")));
         }
+        names.extend(self.parts().into_iter().map(|(name, _)| format!("multipart {name}")));
         members("json ", &self.json(), &mut names);
         names
     }
@@ -171,6 +202,10 @@ fn members(path: &str, value: &Value, names: &mut BTreeSet<String>) {
         Value::Array(items) => items.iter().for_each(|item| members(&format!("{path}[]"), item, names)),
         _ => {}
     }
+}
+
+fn find_bytes(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
 fn pairs(encoded: &str) -> Vec<(String, String)> {

@@ -73,6 +73,12 @@ impl<T> From<T> for JsonText<T> {
     }
 }
 
+impl<I: Into<String>, const N: usize> From<[I; N]> for JsonText<Vec<String>> {
+    fn from(entries: [I; N]) -> Self {
+        Self(entries.map(Into::into).into())
+    }
+}
+
 impl<T: Serialize> Serialize for JsonText<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // serde_json's message could quote a value

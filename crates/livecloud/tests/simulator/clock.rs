@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use livecloud::core::QuotaMode;
-use livecloud_sim::{Simulator, Vendor};
+use livecloud_sim::Simulator;
 
 use super::vendors::{Outcome, Settings, calls};
 
@@ -13,8 +13,7 @@ async fn a_vendor_whose_clock_is_an_hour_off_is_met_on_the_second_attempt() {
             let settings = Settings { deadline: Duration::from_secs(20), quota: QuotaMode::Wait };
             let ready = call.ready(&sim, settings).await;
             sim.set_clock_offset(call.vendor(), offset);
-            // anyRTC signs no time.
-            let attempts = if call.vendor() == Vendor::Anyrtc { 1 } else { 2 };
+            let attempts = if call.signs_time() { 2 } else { 1 };
             assert_eq!(ready.send().await, Outcome { failure: None, attempts }, "{} {offset}", call.name());
         }
     }

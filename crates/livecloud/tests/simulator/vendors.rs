@@ -49,6 +49,16 @@ impl Call {
         self.meta().name
     }
 
+    /// Whether it brings a file.
+    pub(crate) fn is_download(self) -> bool {
+        self.meta().reply_cap > 8 << 20
+    }
+
+    /// Not anyRTC's, and one of POLYV's has no signature at all.
+    pub(crate) fn signs_time(self) -> bool {
+        !matches!(self, Self::Anyrtc(_)) && self.name() != "QueryLiveStatus"
+    }
+
     pub(crate) fn is_repeatable(self) -> bool {
         self.meta().idempotency != Idempotency::Unsafe
     }
@@ -75,15 +85,9 @@ impl Call {
                 Ready::new(entry, account, url, settings, json!({"vid": demo::POLYV_VOD_VIDEO, "title": "标题"}))
             }
             Self::Live(entry) => {
-                let account = polyv_live::Account::new(demo::POLYV_LIVE_APP_ID, demo::POLYV_LIVE_APP_SECRET);
-                let id = demo::POLYV_LIVE_CHANNEL;
-                let input = match entry.meta().name {
-                    "UpdateChannelAccount" => {
-                        json!({"channelId": id, "account": demo::POLYV_LIVE_ACCOUNT, "nickname": "陈老师"})
-                    }
-                    _ => json!({"channelId": id, "basicSetting": {"name": "测试"}}),
-                };
-                Ready::new(entry, account, url, settings, input)
+                let account = polyv_live::Account::new(demo::POLYV_LIVE_APP_ID, demo::POLYV_LIVE_APP_SECRET)
+                    .user_id(demo::POLYV_LIVE_USER_ID);
+                Ready::new(entry, account, url, settings, sample(entry.meta().name))
             }
             Self::Anyrtc(entry) => {
                 let account = anyrtc_recording::Account::new(
@@ -98,6 +102,12 @@ impl Call {
             }
         }
     }
+}
+
+/// The sample input that the command line is tested with, too.
+fn sample(operation: &str) -> Value {
+    let path = format!("{}/../cli/tests/suite/inputs/{operation}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
 }
 
 /// Records as far as the operation needs it, and returns its input.

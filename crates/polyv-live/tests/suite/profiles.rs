@@ -1,5 +1,6 @@
 use livecloud_core::test_util::{ReplayTransport, Step};
-use livecloud_core::{Binary, Category, Draft, Error, ErrorKind, Meta, Operation, Text};
+use livecloud_core::{Binary, Category, Draft, Error, ErrorKind, Meta, Operation};
+use polyv_live::callback::StreamState;
 use polyv_live::{Account, Client, Delivery, Profile};
 
 use super::{account, client};
@@ -36,7 +37,7 @@ async fn file(step: Step) -> Result<Binary, Error> {
     client(&ReplayTransport::always(step)).call(fetch(Profile::Download)).await
 }
 
-async fn status(step: Step) -> Result<Text, Error> {
+async fn status(step: Step) -> Result<StreamState, Error> {
     client(&ReplayTransport::always(step)).call(fetch(Profile::LiveStatus)).await
 }
 
@@ -44,17 +45,17 @@ async fn status(step: Step) -> Result<Text, Error> {
 async fn the_state_of_a_stream_is_asked_without_any_signature_or_account() {
     let transport = ReplayTransport::always(Step::reply(200, "live"));
     let client = Client::builder(Account::new("", "")).transport(transport.clone()).build().unwrap();
-    client.call(fetch::<Text>(Profile::LiveStatus)).await.unwrap();
+    client.call(fetch::<StreamState>(Profile::LiveStatus)).await.unwrap();
     assert_eq!(transport.requests()[0].request().uri().query(), Some("stream=s&blank="));
     assert_eq!(client.call(fetch::<Binary>(Profile::Download)).await.unwrap_err().kind(), ErrorKind::Config);
 }
 
 #[tokio::test]
 async fn a_bare_word_is_read_and_any_other_text_is_not() {
-    for word in ["live", "end", " live\r\n"] {
-        assert_eq!(status(Step::reply(200, word)).await.unwrap().content, word.trim());
+    for (word, state) in [("live", StreamState::Live), ("end", StreamState::End), (" live\r\n", StreamState::Live)] {
+        assert_eq!(status(Step::reply(200, word)).await.unwrap(), state);
     }
-    for other in ["", "waiting", "livelive", "LIVE", "<html>", "\"live\"", r#"{"code":200,"data":"live"}"#, "[]"] {
+    for other in ["", "waiting", "livelive", "LIVE", "<html>", "\"live\"", r#"{"code":200}"#, "[]"] {
         assert_eq!(status(Step::reply(200, other)).await.unwrap_err().kind(), ErrorKind::Decode, "{other}");
     }
     let refused = status(Step::reply(200, r#"{"code":404,"message":"channel not found"}"#)).await.unwrap_err();
@@ -66,7 +67,7 @@ async fn a_bare_word_is_read_and_any_other_text_is_not() {
 
 #[tokio::test]
 async fn a_file_is_a_file_and_a_refusal_in_its_place_is_one() {
-    for body in [&b"\xd0\xcf\x11\xe0{\"code\":400}"[..], b"PK\x03\x04", b"phone,name\n1,n", b"[1]", b""] {
+    for body in [&b"\xd0\xcf\x11\xe0{\"code\":400}"[..], b"PK\x03\x04", b"phone,name\n1,n", b"[1]"] {
         assert_eq!(file(Step::reply(200, body)).await.unwrap().content, body);
     }
     let refusal = r#" {"code":400,"status":"error","message":"channel not found","data":""}"#;
@@ -75,7 +76,8 @@ async fn a_file_is_a_file_and_a_refusal_in_its_place_is_one() {
         assert_eq!((error.kind(), error.category()), (ErrorKind::Api, Some(Category::NotFound)));
     }
     // a success that holds no file, and what only claims to be JSON
-    for step in [Step::json(r#"{"code":200,"data":"x"}"#), Step::json("PK")] {
+    let page = Step::reply(200, "<html>").header("content-type", "text/html");
+    for step in [Step::json(r#"{"code":200,"data":"x"}"#), Step::json("PK"), Step::reply(200, ""), page] {
         let error = file(step).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode);
         assert_ne!(error.delivery(), Delivery::NotSent);

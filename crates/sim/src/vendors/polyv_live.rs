@@ -1,5 +1,7 @@
 //! POLYV Live: signed forms and signed queries, one legacy envelope.
 
+use std::sync::LazyLock;
+
 use http::Method;
 
 use self::envelope::failure;
@@ -12,14 +14,17 @@ use crate::{
     operation::{Operation, Shape},
 };
 
+mod account;
+mod callback_settings;
 pub(crate) mod callbacks;
 mod channels;
 mod envelope;
+pub(crate) mod streams;
 
 pub(crate) struct PolyvLive;
 
 const ACCOUNT: &[Field] = &[
-    text("account").required().test(DIGITS, |account| account.bytes().all(|byte| byte.is_ascii_digit())),
+    text("account").required().test(DIGITS, is_digits),
     text("nickname"),
     text("password"),
     text("avatar").chars(200),
@@ -101,7 +106,11 @@ const INFO_FIELD: &[Field] = &[
     flag("sms"),
 ];
 
-static OPERATIONS: &[Operation] = &[
+/// All groups of operations, one after the other.
+static OPERATIONS: LazyLock<Vec<Operation>> =
+    LazyLock::new(|| [UPDATES, streams::OPERATIONS, callback_settings::OPERATIONS, account::OPERATIONS].concat());
+
+static UPDATES: &[Operation] = &[
     Operation {
         name: "UpdateChannelAccount",
         method: Method::POST,
@@ -124,9 +133,13 @@ static OPERATIONS: &[Operation] = &[
 
 const DIGITS: &str = "must be digits";
 
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 impl Dialect for PolyvLive {
     fn operations(&self) -> &'static [Operation] {
-        OPERATIONS
+        &OPERATIONS
     }
 
     fn unrouted(&self, call: &Call) -> Answer {
@@ -136,6 +149,9 @@ impl Dialect for PolyvLive {
     fn admit(&self, call: &Call, operation: &Operation) -> Result<String, Answer> {
         operation.check_format(call).map_err(|complaint| self.complain(call, operation, &complaint))?;
         let account = &call.settings.polyv_live;
+        if operation.name == streams::UNSIGNED {
+            return Ok("polyv".to_owned());
+        }
         polyv::verify(call, |app_id| app_id == account.app_id, &account.app_secret).map_err(|refusal| {
             let message = match refusal {
                 Refusal::NoAppId => "appId is required",
@@ -155,6 +171,9 @@ impl Dialect for PolyvLive {
 
     fn complain(&self, call: &Call, _: &Operation, complaint: &Complaint) -> Answer {
         let field = &complaint.field;
+        if complaint.flaw == Flaw::Form("a file without a file name") {
+            return failure(call, 500, "undefined error");
+        }
         let message = match &complaint.flaw {
             Flaw::Missing => format!("param should not be empty: {field}"),
             Flaw::Type("an integer") => format!("param is not digit: {field}"),

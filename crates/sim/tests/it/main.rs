@@ -10,6 +10,7 @@ mod control;
 mod faults;
 mod one_byte;
 mod polyv_live;
+mod polyv_live_account;
 mod polyv_vod;
 mod quotas;
 mod receiver;

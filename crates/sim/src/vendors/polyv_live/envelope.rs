@@ -1,12 +1,23 @@
-//! The legacy envelope: code, status, message, data.
+//! The envelopes: the legacy one with code, status, message, data; the newer one with a request id.
 
 use http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{answer::Answer, call::Call};
 
 pub(super) fn success(data: &str) -> Answer {
+    success_with(&json!(data))
+}
+
+pub(super) fn success_with(data: &Value) -> Answer {
     let body = json!({"code": 200, "status": "success", "message": "", "data": data});
+    Answer::json(StatusCode::OK, &body).code(200)
+}
+
+/// Of operations below `/live/v4`.
+pub(super) fn success_v4(call: &Call, data: &Value) -> Answer {
+    let id = format!("live-{:08}", call.serial);
+    let body = json!({"code": 200, "status": "success", "requestId": id, "success": true, "data": data});
     Answer::json(StatusCode::OK, &body).code(200)
 }
 

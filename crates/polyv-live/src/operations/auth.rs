@@ -1,0 +1,3 @@
+//! Who may watch: the lists behind watch conditions.
+
+pub(super) mod download_white_list;
