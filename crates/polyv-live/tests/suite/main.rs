@@ -3,16 +3,21 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod account;
+mod addresses;
+mod belongings;
 mod callback;
 mod calls;
 mod catalog;
 mod checks;
 mod conditions;
+mod discrepancies;
+mod everyday;
 mod http;
 mod hygiene;
 mod links;
 mod profiles;
 mod replies;
+mod sessions;
 mod signing;
 mod simulator;
 mod wire;

@@ -61,7 +61,7 @@ pub(crate) fn verify(call: &Call, is_known: impl FnOnce(&str) -> bool, secret: &
 }
 
 /// The secret, all non-empty parameters sorted by name, the secret again; upper-case hex of the digest.
-fn sign<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, secret: &str) -> String {
+pub(crate) fn sign<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>, secret: &str) -> String {
     let mut pairs: Vec<_> = pairs.filter(|(name, value)| *name != "sign" && !value.is_empty()).collect();
     pairs.sort_unstable();
     let with_sha256 = pairs.contains(&("signatureMethod", "SHA256"));

@@ -1,6 +1,7 @@
 //! POLYV Live: streams, sessions, callback addresses, words, lists, pictures.
 
 use livecloud_sim::{ManualClock, Simulator, Vendor, demo};
+use md5::{Digest as _, Md5};
 use serde_json::{Value, json};
 
 use crate::{
@@ -260,4 +261,36 @@ async fn pictures_are_uploaded_with_signed_text_parts() {
         assert!(message.contains(expected), "{expected}: {message}");
     }
     assert_eq!(sim.live_account()["images"], 2);
+}
+
+#[tokio::test]
+async fn every_event_is_signed_as_its_page_says() {
+    let (sim, _) = start().await;
+    let receiver = Receiver::start(&[]).await;
+    sim.set_callback_url(Vendor::PolyvLive, &receiver.url).unwrap();
+    let of_time = hex::encode(Md5::digest(format!("{}{NOW_MILLIS}", demo::POLYV_LIVE_APP_SECRET)));
+    for event in ["record_generated", "playback_transferred", "record_converted", "record_merged", "ai_ppt_video"] {
+        assert!(sim.callback(Vendor::PolyvLive, event).await.unwrap().accepted);
+        let request = receiver.requests().pop().unwrap();
+        assert_eq!((request.query("sign"), request.query("timestamp")), (of_time.clone(), NOW_MILLIS.to_string()));
+        let is_post = event == "ai_ppt_video";
+        assert_eq!(
+            (request.method.as_str(), request.body.is_empty()),
+            (if is_post { "POST" } else { "GET" }, !is_post)
+        );
+    }
+    assert_eq!(receiver.requests().pop().unwrap().json()["videoDuration"], 60);
+
+    sim.callback(Vendor::PolyvLive, "record_merged_mp4").await.unwrap();
+    let request = receiver.requests().pop().unwrap();
+    assert!(!request.target.contains("sign=") && request.query("timestamp") == NOW_MILLIS.to_string());
+
+    sim.callback(Vendor::PolyvLive, "points_query").await.unwrap();
+    let request = receiver.requests().pop().unwrap();
+    let names = ["appId", "channelId", "ts", "viewerId", "viewerName"];
+    let mut values = names.map(|name| request.query(name));
+    // what is signed is not encoded
+    assert_eq!(std::mem::replace(&mut values[4], "观众".to_owned()), "%E8%A7%82%E4%BC%97");
+    let pairs: Vec<_> = names.iter().copied().zip(values.iter().map(String::as_str)).collect();
+    assert_eq!(request.query("sign"), sandwich(&pairs, demo::POLYV_LIVE_APP_SECRET));
 }
