@@ -15,6 +15,7 @@ mod callback;
 pub mod channel;
 mod chat_ban;
 mod page;
+mod replies;
 mod role;
 mod session;
 mod stream;
@@ -22,16 +23,34 @@ mod upload;
 
 pub use account::{ChannelIds, UserInfo};
 pub use callback::{CallbackSetting, GlobalCallback, RecordFileCallback};
-pub use channel::{AuthSetting, AuthType, BasicSetting, InfoField, InfoType, Rank};
+pub use channel::{
+    AuthSetting, AuthType, BasicSetting, ChannelBasic, ChannelOrder, CreatedChannel, InfoField, InfoType, NewChannel,
+    Rank, RelayType, ReplayVideo, Scene, Template, WatchStatus,
+};
 pub use chat_ban::AddedBadwords;
 pub use page::Page;
+pub use role::{ChannelAccount, ChannelAccounts, NewAccount, Purview, PurviewCode, Role};
 pub use session::{Session, SessionStats, SessionStatsList};
 pub use upload::ImageType;
 
 livecloud_core::__operations! {
     crate::account::Account;
     UpdateChannelAccount in role::update_channel_account => "Changes an assistant's or guest's details", "100/s", "repeated";
+    GetChannelAccount in role::get_channel_account => "Returns an assistant or guest", "100/s", "repeated";
+    ListChannelAccounts in role::list_channel_accounts => "Lists a channel's assistants and guests", "100/s", "repeated";
+    AddChannelAccount in role::add_channel_account => "Adds an assistant or guest", "100/s", "reported";
+    DeleteChannelAccount in role::delete_channel_account => "Deletes an assistant or guest", "100/s", "repeated";
+    BatchCreateChannelAccounts in role::batch_create_channel_accounts => "Creates several assistants and guests", "100/s", "reported";
+    CreateRoleAccount in role::create_role_account => "Creates an assistant or guest with its rights", "100/s", "reported";
+    UpdateRoleAccount in role::update_role_account => "Changes an assistant's or guest's details and rights", "100/s", "repeated";
     UpdateChannelBasic in channel::update_channel_basic => "Changes a channel's settings and watch conditions", "100/s", "repeated";
+    CreateChannel in channel::create_channel => "Creates a channel", "100/s", "reported";
+    BatchCreateChannels in channel::batch_create_channels => "Creates up to 30 channels", "100/s", "reported";
+    GetChannel in channel::get_channel => "Returns a channel", "100/s", "repeated";
+    ListChannelBasics in channel::list_channel_basics => "Lists the account's channels, page by page", "100/s", "repeated";
+    UpdateChannelSettings in channel::update_channel_settings => "Changes a few of a channel's settings", "100/s", "repeated";
+    DeleteChannel in channel::delete_channel => "Deletes a channel", "100/s", "repeated";
+    BatchDeleteChannels in channel::batch_delete_channels => "Deletes up to 100 channels", "100/s", "repeated";
     QueryLiveStatus in stream::query_live_status => "Whether a stream runs", "100/s", "repeated";
     CutoffStream in stream::cutoff_stream => "Cuts a channel's stream off", "100/s", "repeated";
     ResumeStream in stream::resume_stream => "Lets a channel stream again", "100/s", "repeated";

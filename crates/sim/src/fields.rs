@@ -37,6 +37,7 @@ enum Kind {
     Words(&'static [&'static str]),
     TextOrWhole,
     Texts { least: usize, most: usize },
+    Ids { least: usize, most: usize },
     Object(&'static [Field]),
     List { item: &'static [Field], most: usize },
 }
@@ -79,6 +80,11 @@ pub(crate) const fn text_or_whole(name: &'static str) -> Field {
 /// An array of texts.
 pub(crate) const fn texts(name: &'static str, least: usize, most: usize) -> Field {
     Field { name, kind: Kind::Texts { least, most }, required: false, test: None }
+}
+
+/// An array of ids: integers, or texts, of which the vendor's samples have both.
+pub(crate) const fn ids(name: &'static str, least: usize, most: usize) -> Field {
+    Field { name, kind: Kind::Ids { least, most }, required: false, test: None }
 }
 
 /// An object with these members.
@@ -234,6 +240,12 @@ fn check_value(at: &str, field: &Field, value: &Value, strict: bool) -> Checked 
                 run_test(&format!("{at}[{index}]"), field, item)
             })
         }
+        Kind::Ids { least, most } => {
+            let items = value.as_array().ok_or_else(|| wrong("an array of ids"))?;
+            within(at, (least..=most).contains(&items.len()), || format!("must have {least} to {most} entries"))?;
+            let is_id = |item: &Value| item.is_i64() || item.is_u64() || item.is_string();
+            if items.iter().all(is_id) { Ok(()) } else { Err(wrong("an array of ids")) }
+        }
         Kind::Object(members) => {
             let object = value.as_object().ok_or_else(|| wrong("an object"))?;
             check_members(at, object, &[members], strict)
@@ -257,7 +269,7 @@ fn check_text_form(field: &Field, value: &str, strict: bool) -> Checked {
             check_whole(field.name, field, number)
         }
         // lists and objects travel as JSON in a text
-        Kind::Texts { .. } | Kind::Object(_) | Kind::List { .. } => {
+        Kind::Texts { .. } | Kind::Ids { .. } | Kind::Object(_) | Kind::List { .. } => {
             let value = serde_json::from_str(value).map_err(|_| Complaint::new(field.name, Flaw::Form("not JSON")))?;
             check_value(field.name, field, &value, strict)
         }

@@ -34,7 +34,6 @@ pub(crate) enum Shape {
     Form(Table),
     Json(Table),
     /// A bare JSON array; the field says what its entries are.
-    #[allow(dead_code, reason = "for the operations that create or delete many things at once")]
     Array(Field),
     /// Text parts and files.
     Multipart(Table, &'static [Files]),

@@ -50,12 +50,11 @@ impl Knows {
             Self::Refused(what) | Self::RefusedFalsely(what) if always => failed(what, Delivery::Answered, 3),
             Self::RefusedFalsely(_) if call.name() == "Start" => failed("Conflict", Delivery::Answered, 2),
             Self::RefusedFalsely(_) if call.name() == "Stop" => failed("State", Delivery::Answered, 2),
-            // ZEGO has no answer of its own for what is already gone.
-            Self::RefusedFalsely(_) if call.name() == "DeletePlayer" => {
-                failed("InvalidArgument", Delivery::Answered, 2)
+            Self::RefusedFalsely(_) if call.already_gone().is_some() => {
+                failed(call.already_gone().unwrap(), Delivery::Answered, 2)
             }
-            Self::LostAfterActing(_) if call.name() == "DeletePlayer" && !always => {
-                failed("InvalidArgument", Delivery::Unknown, 2)
+            Self::LostAfterActing(_) if call.already_gone().is_some() && !always => {
+                failed(call.already_gone().unwrap(), Delivery::Unknown, 2)
             }
             Self::LostAfterActing(what) => Self::Lost(what).outcome(call, always),
             Self::UnreadableAsJson(_) if call.is_download() => Self::Success.outcome(call, always),

@@ -59,6 +59,18 @@ impl Call {
         !matches!(self, Self::Anyrtc(_)) && self.name() != "QueryLiveStatus"
     }
 
+    /// What a second deletion is refused as.
+    pub(crate) fn already_gone(self) -> Option<&'static str> {
+        Some(match self.name() {
+            // ZEGO has no answer of its own for it
+            "DeletePlayer" => "InvalidArgument",
+            "DeleteChannel" | "BatchDeleteChannels" => "NotFound",
+            // POLYV has one text for unknown accounts and unknown roles
+            "DeleteChannelAccount" => "Account",
+            _ => return None,
+        })
+    }
+
     pub(crate) fn is_repeatable(self) -> bool {
         self.meta().idempotency != Idempotency::Unsafe
     }

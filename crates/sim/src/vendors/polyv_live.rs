@@ -17,8 +17,10 @@ use crate::{
 mod account;
 mod callback_settings;
 pub(crate) mod callbacks;
+mod channel_list;
 mod channels;
 mod envelope;
+mod roles;
 pub(crate) mod streams;
 
 pub(crate) struct PolyvLive;
@@ -107,8 +109,17 @@ const INFO_FIELD: &[Field] = &[
 ];
 
 /// All groups of operations, one after the other.
-static OPERATIONS: LazyLock<Vec<Operation>> =
-    LazyLock::new(|| [UPDATES, streams::OPERATIONS, callback_settings::OPERATIONS, account::OPERATIONS].concat());
+static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
+    [
+        UPDATES,
+        roles::OPERATIONS,
+        channel_list::OPERATIONS,
+        streams::OPERATIONS,
+        callback_settings::OPERATIONS,
+        account::OPERATIONS,
+    ]
+    .concat()
+});
 
 static UPDATES: &[Operation] = &[
     Operation {

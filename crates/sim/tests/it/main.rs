@@ -11,6 +11,7 @@ mod faults;
 mod one_byte;
 mod polyv_live;
 mod polyv_live_account;
+mod polyv_live_channels;
 mod polyv_vod;
 mod quotas;
 mod receiver;

@@ -4,11 +4,12 @@ use livecloud_core::wire::{self, Url, YesNo};
 use livecloud_core::{Checks, Secret};
 #[cfg(feature = "full-serde")]
 use serde::Deserialize;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::comma;
 #[cfg(feature = "full-serde")]
 use super::lenient;
+use super::{number, rules};
 use crate::account::Account;
 
 /// A channel's settings. What is left out stays as it is (inferred; the vendor says so of `pureRtcEnabled` only).
@@ -66,7 +67,7 @@ pub struct BasicSetting {
     #[cfg_attr(feature = "full-serde", serde(deserialize_with = "wire::opt_u64"))]
     pub max_viewer: Option<u64>,
     /// The category's id. Sent as a number where it is one, as in the vendor's sample, else as a text.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "number_or_text")]
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "number::opt")]
     #[cfg_attr(feature = "full-serde", serde(deserialize_with = "wire::opt_text"))]
     pub category_id: Option<String>,
     /// Most viewers who talk at a time, -1..=16: -1 as the account has it, 0 none. Not above the account's own limit.
@@ -162,17 +163,8 @@ impl BasicSetting {
         if self.channel_passwd.as_ref().is_some_and(|secret| secret.expose().chars().count() > 16) {
             checks.refuse("L08", "basicSetting.channelPasswd", "must have at most 16 characters");
         }
-        for (path, time, may_be_0) in
-            [("basicSetting.startTime", self.start_time, true), ("basicSetting.endTime", self.end_time, false)]
-        {
-            if let Some(time) = time.filter(|time| !(may_be_0 && *time == 0)) {
-                if time < 0 {
-                    checks.refuse_value("L09", path, "must not be negative", time);
-                } else if checks.is_strict() && !(1_000_000_000_000..=9_999_999_999_999).contains(&time) {
-                    checks.refuse_value("L09", path, "must be milliseconds since 1970, 13 digits", time);
-                }
-            }
-        }
+        rules::millis(checks, "basicSetting.startTime", self.start_time, true);
+        rules::millis(checks, "basicSetting.endTime", self.end_time, false);
         checks.range("L10", "basicSetting.linkMicLimit", self.link_mic_limit, -1..=16);
         if let Some(ids) = &self.receive_channel_ids {
             let path = "basicSetting.receiveChannelIds";
@@ -194,15 +186,5 @@ impl BasicSetting {
             checks.refuse_value("L13", path, "must be visible ASCII characters", format_args!("{id:?}"));
         }
         checks.max_chars("L13", path, self.custom_teacher_id.as_deref(), 32);
-    }
-}
-
-/// A number only where it comes back as the same text from every JSON reader: up to 2^53, without leading zeros.
-#[expect(clippy::ref_option, reason = "serde hands over the field")]
-fn number_or_text<S: Serializer>(id: &Option<String>, serializer: S) -> Result<S::Ok, S::Error> {
-    let Some(id) = id else { return serializer.serialize_none() };
-    match id.parse::<u64>() {
-        Ok(number) if number < 1 << 53 && number.to_string() == *id => serializer.serialize_u64(number),
-        _ => serializer.serialize_str(id),
     }
 }

@@ -12,6 +12,11 @@ pub(super) fn opt_int<'de, D: Deserializer<'de>, N: TryFrom<i64>>(deserializer: 
 }
 
 /// A list of texts, also from numbers.
+pub(super) fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    opt_texts(deserializer)?.ok_or_else(|| D::Error::custom("expected a list"))
+}
+
+/// The same, optional.
 pub(super) fn opt_texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
     #[derive(Deserialize)]
     struct Text(#[serde(deserialize_with = "wire::text")] String);

@@ -3,6 +3,7 @@
 use livecloud_core::wire::{Url, YesNo};
 use livecloud_core::{Ack, Secret};
 
+use super::rules::{self, Known};
 use crate::account::Profile;
 
 operation! {
@@ -68,11 +69,8 @@ operation! {
         checks.max_chars("L04", "avatar", self.avatar.as_deref(), 200);
 
         // The bounds of the page that is to replace this one.
-        for ((path, text), bounds) in self.texts().into_iter().zip([1..=15, 6..=16, 0..=200, 1..=10]) {
-            if text.is_some_and(|text| path != "avatar" && !bounds.contains(&text.chars().count())) {
-                checks.warn("L05", path, format!("should have {}..={} characters", bounds.start(), bounds.end()));
-            }
-        }
+        let [nickname, password, _, actor] = self.texts();
+        rules::lengths(checks, Known::Elsewhere, "L05", [nickname, password, actor]);
         let switches = [self.page_turn_enabled, self.notify_enabled];
         if self.texts().iter().all(|(_, text)| text.is_none()) && switches.iter().all(Option::is_none) {
             checks.warn("L06", "account", "is all there is: this update changes nothing");

@@ -60,7 +60,7 @@ pub(super) fn update_basic(world: &mut World, call: &Call) -> Answer {
     success("").applied()
 }
 
-fn no_channel(call: &Call) -> Answer {
+pub(super) fn no_channel(call: &Call) -> Answer {
     failure(call, 404, "channel not found")
 }
 
