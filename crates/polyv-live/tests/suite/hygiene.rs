@@ -1,8 +1,11 @@
 use std::fmt::Write as _;
 
 use livecloud_core::test_util::{ReplayTransport, Step, capture_logs};
-use livecloud_core::{Draft, Method, Operation as _, TransportErrorKind, Validation};
-use polyv_live::{AuthSetting, BasicSetting, Rank, UpdateChannelAccount, UpdateChannelBasic};
+use livecloud_core::{Draft, FilePart, Method, Operation as _, TransportErrorKind, Validation};
+use polyv_live::{
+    AuthSetting, BasicSetting, ImageType, Rank, UpdateCallbackSetting, UpdateChannelAccount, UpdateChannelBasic,
+    UpdateGlobalCallback, UploadImage,
+};
 
 use super::{SECRET, account, client, failure};
 
@@ -94,5 +97,31 @@ fn no_secret_signature_address_or_body_is_ever_printed() {
     // A role is printed by who holds it, and an address up to what may be secret.
     for text in ["0052191541", "https://...@link.example/face?..."] {
         assert!(format!("{:?}", role()).contains(text), "{:?}", role());
+    }
+}
+
+#[test]
+fn callback_addresses_files_and_words_out_of_rules_are_not_printed() {
+    let address = |kind: &str| format!("ftp://link.example/{kind}?token=LINK-TOKEN");
+    let setting = UpdateCallbackSetting::new("7").stream_callback_url(ADDRESS).record_callback_url(address("r"));
+    let global = UpdateGlobalCallback::new().live_stats_callback_url(address("g"));
+    let image = UploadImage::new(ImageType::Cover, [FilePart::new("a.png", "FILE-CONTENT")]);
+    let transport = ReplayTransport::always(failure(400, 400, "param validate error"));
+    let client = client(&transport);
+    let (errors, mut printed) = capture_logs(|| async {
+        [
+            client.call(setting.clone()).await.unwrap_err(),
+            client.call(global.clone()).await.unwrap_err(),
+            client.call(image.clone()).await.unwrap_err(),
+        ]
+    });
+    assert_eq!((errors[0].violations()[0].id, errors[1].violations()[0].id), ("L65", "L65"));
+    let _ = write!(printed, "{errors:?} {setting:?} {global:?} {image:?} {:?}", client.call(image.clone()));
+    for error in &errors {
+        let _ = write!(printed, "{error} {error:#}");
+    }
+    let sign = transport.requests()[0].part("sign").unwrap();
+    for hidden in ["LINK-USER", "LINK-PASSWORD", "LINK-TOKEN", "FILE-CONTENT", SECRET, &sign] {
+        assert!(!printed.contains(hidden), "{hidden} in {printed}");
     }
 }
