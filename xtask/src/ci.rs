@@ -7,7 +7,7 @@ use std::time::Instant;
 use xshell::{Shell, cmd};
 
 use crate::workspace::Workspace;
-use crate::{Outcome, api, examples, features, minimal, msrv, tidy};
+use crate::{Outcome, api, bench, examples, features, minimal, msrv, tidy};
 
 type Gate = (&'static str, fn(&Shell, &Workspace) -> Outcome);
 
@@ -21,8 +21,12 @@ const GATES: [Gate; 7] = [
     ("examples", examples::run),
 ];
 
-const FULL: [Gate; 3] =
-    [("C-backed TLS", features::c_backed_tls), ("minimal versions", minimal::run), ("MSRV", msrv::run)];
+const FULL: [Gate; 4] = [
+    ("C-backed TLS", features::c_backed_tls),
+    ("minimal versions", minimal::run),
+    ("MSRV", msrv::run),
+    ("instructions", |sh, workspace| bench::instructions::run(sh, workspace, false)),
+];
 
 /// Runs all gates even when one fails: a run on CI is slow, and one failure hides no other.
 pub(crate) fn run(sh: &Shell, workspace: &Workspace, full: bool) -> Outcome {

@@ -2,12 +2,14 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
 mod api;
+mod bench;
 mod ci;
 mod examples;
 mod features;
 mod files;
 mod minimal;
 mod msrv;
+mod performance;
 mod sim;
 mod test;
 mod tidy;
@@ -34,6 +36,9 @@ Usage: cargo xtask <task> [options]
   api [--bless]     public API against the snapshots in xtask/api; --bless rewrites them
   examples          every example, against the simulator
   sim --matrix      every fault against every operation; rewrites and prints docs/fault-matrix.md
+  bench             calls beside hand-written reqwest and raw hyper, into docs/performance.md (about five minutes)
+  bench --instructions [--bless]
+                    instructions of a call's pieces against benches/instructions.txt; needs valgrind
   help              this text
 
   -p <package>      narrows test, features and api to one package; may be repeated";
@@ -43,6 +48,7 @@ struct Options {
     full: bool,
     bless: bool,
     matrix: bool,
+    instructions: bool,
     packages: Vec<String>,
 }
 
@@ -65,6 +71,7 @@ fn options(mut args: impl Iterator<Item = String>) -> Outcome<Options> {
             "--full" => options.full = true,
             "--bless" => options.bless = true,
             "--matrix" => options.matrix = true,
+            "--instructions" => options.instructions = true,
             "-p" | "--package" => options.packages.push(args.next().ok_or("-p needs the name of a package")?),
             other => return Err(format!("unknown option `{other}`\n\n{USAGE}").into()),
         }
@@ -87,6 +94,8 @@ fn run(task: &str, options: &Options) -> Outcome {
         "tidy" => tidy::run(&sh, &workspace),
         "api" => api::run(&sh, &workspace, options.bless),
         "examples" => examples::run(&sh, &workspace),
+        "bench" if options.instructions => bench::instructions::run(&sh, &workspace, options.bless),
+        "bench" => bench::run(&sh, &workspace),
         "sim" if options.matrix => sim::matrix(&sh, &workspace),
         other => Err(format!("unknown task `{other}`\n\n{USAGE}").into()),
     }
