@@ -75,7 +75,6 @@ pub(crate) fn anyrtc_account() -> anyrtc::Account {
 
 pub(crate) fn update_player() -> zego::UpdatePlayer {
     zego::UpdatePlayer::new("player_1", 100)
-        .stream_url("https://xxx.com/video/test111.mp4")
         .video_options(zego::VideoOptions::pixels(360, 640).video_bitrate(1200))
         .audio_options(zego::AudioOptions::new().audio_bitrate(48).volume(150))
         .seek_to(10)

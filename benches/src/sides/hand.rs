@@ -42,7 +42,6 @@ pub(super) struct Zego {
 struct UpdatePlayer<'a> {
     player_id: &'a str,
     sequence: u64,
-    stream_url: Option<&'a str>,
     video_options: VideoOptions,
     audio_options: AudioOptions,
     seek_to: Option<u32>,
@@ -84,7 +83,6 @@ impl Side for Zego {
         let body = UpdatePlayer {
             player_id: "player_1",
             sequence: 100,
-            stream_url: Some("https://xxx.com/video/test111.mp4"),
             video_options: VideoOptions { width: 360, height: 640, video_bitrate: 1200 },
             audio_options: AudioOptions { audio_bitrate: 48, volume: 150 },
             seek_to: Some(10),

@@ -200,6 +200,7 @@ impl<V: Vendor> ClientBuilder<V> {
             nonce: self.nonce,
             user_agent,
             base_url: self.base_url,
+            usable: std::sync::RwLock::default(),
             allow_insecure_http: self.allow_insecure_http,
         }))
     }

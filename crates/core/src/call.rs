@@ -136,7 +136,7 @@ impl<V: Vendor> Plan<'_, V> {
     }
 
     async fn attempt(&mut self) -> Result<(StatusCode, Option<String>), Failed> {
-        let mut request = self.shared.signed(self.signer, self.profile, self.draft.clone())?;
+        let mut request = self.shared.signed(self.signer, self.profile, self.draft.copy())?;
         request.extensions_mut().insert(ReplyCap(self.meta.reply_cap));
 
         let left = self.deadline.saturating_duration_since(Instant::now());

@@ -124,6 +124,16 @@ impl Draft {
         Self { method, path: Cow::Borrowed("/"), query: Params::new(), headers: HeaderMap::new(), body: Body::Empty }
     }
 
+    /// A copy to be signed.
+    pub(crate) fn copy(&self) -> Self {
+        let Self { method, ref path, ref query, ref headers, ref body } = *self;
+        let body = match body {
+            Body::Form(form) => Body::Form(form.copy_with_room()),
+            other => other.clone(),
+        };
+        Self { method, path: path.clone(), query: query.copy_with_room(), headers: headers.clone(), body }
+    }
+
     /// The path, already encoded.
     #[must_use]
     pub fn path(&self) -> &str {

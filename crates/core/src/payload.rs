@@ -48,6 +48,10 @@ impl<T: DeserializeOwned> FromPayload for T {
             Payload::Binary(other) => return Err(Error::decode("expected JSON, got a file", &other)),
             Payload::Text(other) => return Err(Error::decode("expected JSON, got text", &Bytes::from(other))),
         };
+        // Following the path costs more than reading, so it is followed only where the error needs it.
+        if let Ok(value) = serde_json::from_slice(&json) {
+            return Ok(value);
+        }
         let mut deserializer = serde_json::Deserializer::from_slice(&json);
         let value = serde_path_to_error::deserialize(&mut deserializer)
             .map_err(|error| Error::decode(unreadable(&error.path().to_string(), error.inner()), &json))?;

@@ -1,7 +1,7 @@
 //! What all calls of a client share, and the two halves of an attempt around the network: signing and opening.
 
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -39,6 +39,8 @@ pub(crate) struct Shared<V> {
     pub(crate) nonce: Option<String>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) base_url: Option<String>,
+    /// The account's own addresses that were found in order: one for every host that it knows.
+    pub(crate) usable: RwLock<Vec<String>>,
     pub(crate) allow_insecure_http: bool,
 }
 
@@ -73,12 +75,22 @@ impl<V: Vendor> Shared<V> {
             }
         }
         if self.base_url.is_none() {
-            check_base_url(self.account.base_url(op.profile()), self.allow_insecure_http)?;
+            self.check_own_base_url(self.account.base_url(op.profile()))?;
         }
         let signer = self.account.signer(op.profile())?;
         let mut draft = Draft::new(op.meta().method);
         op.write(&self.account, &mut draft)?;
         Ok((draft, signer))
+    }
+
+    /// Checks an address of the account's the first time that it is used.
+    fn check_own_base_url(&self, url: &str) -> Result<(), Error> {
+        if self.usable.read().unwrap_or_else(PoisonError::into_inner).iter().any(|known| known == url) {
+            return Ok(());
+        }
+        check_base_url(url, self.allow_insecure_http)?;
+        self.usable.write().unwrap_or_else(PoisonError::into_inner).push(url.to_owned());
+        Ok(())
     }
 
     /// Signs a draft with the time and a nonce of this moment and encodes it.

@@ -1,10 +1,14 @@
 //! The transport over reqwest: no redirects, no retries of its own, no URLs in errors.
 
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use ::reqwest::Url;
 use async_trait::async_trait;
 use bytes::{Bytes, BytesMut};
+use http::Uri;
+use http::uri::{Authority, Scheme};
 
 use super::{ReplyCap, Transport};
 use crate::error::{Error, TransportError, TransportErrorKind};
@@ -14,7 +18,10 @@ const IDLE: Duration = Duration::from_secs(15);
 const CONNECT: Duration = Duration::from_secs(5);
 
 /// Sends through a connection pool of its own.
-pub(crate) struct ReqwestTransport(::reqwest::Client);
+pub(crate) struct ReqwestTransport {
+    client: ::reqwest::Client,
+    origin: Origin,
+}
 
 impl ReqwestTransport {
     pub(crate) fn new(no_proxy: bool) -> Result<Self, Error> {
@@ -28,7 +35,7 @@ impl ReqwestTransport {
             builder = builder.no_proxy();
         }
         match tls(builder)?.build() {
-            Ok(client) => Ok(Self(client)),
+            Ok(client) => Ok(Self { client, origin: Origin::default() }),
             Err(error) => Err(Error::config(format!("the HTTP client could not be built: {}", error.without_url()))),
         }
     }
@@ -75,8 +82,8 @@ impl fmt::Debug for ReqwestTransport {
 impl Transport for ReqwestTransport {
     async fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
         let cap = request.extensions().get().map_or(usize::MAX, |ReplyCap(cap)| *cap);
-        let request = ::reqwest::Request::try_from(request).map_err(|error| failure(error, Phase::Connect))?;
-        let mut reply = self.0.execute(request).await.map_err(|error| failure(error, Phase::Send))?;
+        let request = convert(request, &self.origin)?;
+        let mut reply = self.client.execute(request).await.map_err(|error| failure(error, Phase::Send))?;
 
         let too_large = || TransportError::new(TransportErrorKind::TooLarge);
         let announced = reply.content_length().unwrap_or(0);
@@ -107,6 +114,47 @@ impl Transport for ReqwestTransport {
     }
 }
 
+/// Scheme, host and port that were spoken to last: taking them apart again costs as much as all the rest of an address.
+#[derive(Default)]
+struct Origin(Mutex<Option<(Scheme, Authority, Url)>>);
+
+impl Origin {
+    /// The address in the form that reqwest wants it.
+    fn url(&self, uri: Uri) -> Option<Url> {
+        let http::uri::Parts { scheme, authority, path_and_query, .. } = uri.into_parts();
+        let (scheme, authority, rest) = (scheme?, authority?, path_and_query?);
+        let mut url = {
+            let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            match &*known {
+                Some((known_scheme, known_authority, url))
+                    if *known_scheme == scheme && known_authority.as_str() == authority.as_str() =>
+                {
+                    url.clone()
+                }
+                _ => {
+                    let url = Url::parse(&format!("{scheme}://{authority}/")).ok()?;
+                    *known = Some((scheme, authority, url.clone()));
+                    url
+                }
+            }
+        };
+        url.set_path(rest.path());
+        url.set_query(rest.query());
+        Some(url)
+    }
+}
+
+/// As reqwest's own conversion.
+fn convert(request: http::Request<Bytes>, origin: &Origin) -> Result<::reqwest::Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let url = origin.url(head.uri).ok_or_else(|| TransportError::new(TransportErrorKind::Connect))?;
+    let mut request = ::reqwest::Request::new(head.method, url);
+    *request.headers_mut() = head.headers;
+    *request.version_mut() = head.version;
+    *request.body_mut() = Some(body.into());
+    Ok(request)
+}
+
 /// How far the request had come.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {
@@ -134,4 +182,28 @@ fn failure(error: ::reqwest::Error, phase: Phase) -> TransportError {
 fn speaks_no_http(error: &::reqwest::Error) -> bool {
     std::iter::successors(std::error::Error::source(error), |cause| cause.source())
         .any(|cause| cause.to_string().starts_with("invalid HTTP"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn an_address_is_what_reqwest_would_have_made_of_it(
+            addresses in proptest::collection::vec(
+                "(http|https)://(a\\.example|127\\.0\\.0\\.1|\\[::1\\])(:80|:443|:8080)?(/[a-zA-Z0-9._~%:@!$&'()*+,;=-]{0,8}){0,4}(\\?[a-zA-Z0-9._~%/?:@!$&'()*+,;=-]{0,20})?",
+                1..6,
+            )
+        ) {
+            let origin = Origin::default();
+            for address in addresses {
+                let Ok(uri) = address.parse::<Uri>() else { continue };
+                let theirs = Url::parse(&uri.to_string()).ok();
+                prop_assert_eq!(origin.url(uri), theirs);
+            }
+        }
+    }
 }
