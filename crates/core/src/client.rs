@@ -5,7 +5,7 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use tokio::time::Instant;
@@ -47,6 +47,12 @@ impl<V: Vendor> Client<V> {
     #[must_use]
     pub fn account(&self) -> &V {
         &self.0.account
+    }
+
+    /// The time by this client's clock, corrected by what it has learned of the vendor's.
+    #[must_use]
+    pub fn now(&self) -> SystemTime {
+        self.0.skew.correct(self.0.clock.now())
     }
 
     /// Prepares a call. Nothing happens until it is awaited, on a tokio runtime with its timers (and, for the default
