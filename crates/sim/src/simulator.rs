@@ -2,6 +2,9 @@
 
 use std::{io, sync::Arc, time::Duration};
 
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body_util::BodyExt as _;
 use serde_json::Value;
 
 use crate::{
@@ -10,6 +13,7 @@ use crate::{
     engine::Engine,
     fault::{Fault, Selector},
     log::Recorded,
+    reply::Dropped,
     server::Server,
     settings::Settings,
     vendor::Vendor,
@@ -41,6 +45,18 @@ impl Simulator {
     /// `http://127.0.0.1:PORT` of one vendor; empty if the builder's [`only`](Builder::only) left it out.
     pub fn base_url(&self, vendor: Vendor) -> &str {
         self.servers[vendor.index()].as_ref().map_or("", |server| &server.base_url)
+    }
+
+    /// Answers a request without a socket, so that `tokio`'s time can be paused: for clients whose transport can be
+    /// replaced. Of the address only path and query matter.
+    ///
+    /// It fails where a connection would have broken. Dropping the future does not stop a vendor that has begun to act.
+    pub async fn exchange(&self, vendor: Vendor, request: Request<Bytes>) -> io::Result<Response<Bytes>> {
+        let (parts, body) = request.into_parts();
+        let engine = Arc::clone(&self.engine);
+        let reply = self.engine.errands.run(async move { engine.serve(vendor, parts, body).await });
+        let (parts, body) = reply.await.unwrap_or(Err(Dropped)).map_err(io::Error::other)?.into_parts();
+        Ok(Response::from_parts(parts, body.collect().await?.to_bytes()))
     }
 
     /// Everything received so far, in order of arrival.
@@ -179,6 +195,16 @@ impl Simulator {
     /// gone.
     pub fn recordings(&self) -> Vec<Value> {
         self.engine.world().recorders.snapshots(self.engine.clocks.elapsed())
+    }
+
+    /// The same, of one channel.
+    pub fn recordings_in(&self, cname: &str) -> Vec<Value> {
+        self.engine.world().recorders.snapshots_in(cname, self.engine.clocks.elapsed())
+    }
+
+    /// Lets an anyRTC resource id expire before its time. One that is recording, or has been, is not touched.
+    pub fn expire_resource(&self, resource_id: &str) {
+        self.engine.world().recorders.expire(resource_id);
     }
 
     /// Says how many users send a stream in an anyRTC channel from now on. Channels nobody spoke about have one.
@@ -326,6 +352,13 @@ impl Builder {
     pub fn anyrtc_step(mut self, step: Duration) -> Self {
         self.settings.anyrtc.step = step;
         self
+    }
+
+    /// Starts without ports: only [`Simulator::exchange`] reaches it, and needs a `tokio` runtime.
+    #[must_use]
+    pub fn without_ports(self) -> Simulator {
+        let engine = Arc::new(Engine::new(self.settings, self.clock));
+        Simulator { engine, servers: [const { None }; 4] }
     }
 
     /// Starts.

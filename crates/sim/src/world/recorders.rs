@@ -70,6 +70,7 @@ struct Resource {
     cname: String,
     uid: String,
     issued: Duration,
+    expired: bool,
     valid: Duration,
     /// Index of its recording, once started.
     recording: Option<usize>,
@@ -124,6 +125,15 @@ impl Recording {
         json!({"cname": self.cname, "uid": self.uid, "sid": self.sid, "sequence": sequence})
     }
 
+    fn snapshot(&self, now: Duration, step: Duration) -> Value {
+        json!({
+            "appId": self.app_id, "cname": self.cname, "uid": self.uid, "mode": self.mode,
+            "resourceId": self.resource_id, "sid": self.sid, "status": self.status(now, step),
+            "stopped": self.stopped.is_some(), "left": self.left, "heard": self.heard,
+            "clientRequest": self.request, "streamSubscribe": self.subscription, "layout": self.layout,
+        })
+    }
+
     fn is_running(&self) -> bool {
         self.stopped.is_none() && !self.left
     }
@@ -166,11 +176,19 @@ impl Recorders {
             cname: recorder.cname.to_owned(),
             uid: recorder.uid.to_owned(),
             issued: now,
+            expired: false,
             valid: HOUR * u32::try_from(hours).unwrap_or(u32::MAX),
             recording: None,
         };
         self.resources.insert(id.clone(), resource);
         id
+    }
+
+    /// Lets an unused resource id die.
+    pub(crate) fn expire(&mut self, resource_id: &str) {
+        if let Some(resource) = self.resources.get_mut(resource_id) {
+            resource.expired = true;
+        }
     }
 
     /// Starts a recording on a resource id that is fresh and fits.
@@ -201,7 +219,7 @@ impl Recorders {
         if resource.recording.is_some() {
             return Err(Refusal::AlreadyStarted);
         }
-        if now.saturating_sub(resource.issued) >= RESOURCE_LIFE {
+        if resource.expired || now.saturating_sub(resource.issued) >= RESOURCE_LIFE {
             return Err(Refusal::Expired);
         }
         if rival {
@@ -270,16 +288,13 @@ impl Recorders {
 
     pub(crate) fn snapshots(&mut self, now: Duration) -> Vec<Value> {
         self.settle(now);
-        let snapshot = |recording: &Recording| {
-            json!({
-                "appId": recording.app_id, "cname": recording.cname, "uid": recording.uid, "mode": recording.mode,
-                "resourceId": recording.resource_id, "sid": recording.sid,
-                "status": recording.status(now, self.step), "stopped": recording.stopped.is_some(),
-                "left": recording.left, "clientRequest": recording.request,
-                "streamSubscribe": recording.subscription, "layout": recording.layout,
-            })
-        };
-        self.recordings.iter().map(snapshot).collect()
+        self.recordings.iter().map(|recording| recording.snapshot(now, self.step)).collect()
+    }
+
+    pub(crate) fn snapshots_in(&mut self, cname: &str, now: Duration) -> Vec<Value> {
+        self.settle(now);
+        let here = self.recordings.iter().filter(|recording| recording.cname == cname);
+        here.map(|recording| recording.snapshot(now, self.step)).collect()
     }
 
     /// Lets the recorders that were alone for too long have left.

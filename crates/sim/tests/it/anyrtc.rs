@@ -188,6 +188,20 @@ async fn a_resource_id_serves_one_recording_and_five_minutes() {
 }
 
 #[tokio::test]
+async fn a_resource_id_can_be_made_to_expire_unless_it_is_in_use() {
+    let (sim, _) = start_uncounted().await;
+    let rec = Rec::start(&sim, "mix", &mix()).await;
+    let unused = resource_id(&sim).await;
+    for id in [unused.as_str(), rec.rid.as_str(), "garbage"] {
+        sim.expire_resource(id);
+    }
+    assert_eq!(refusal(&APP.start(&sim, &unused, "mix", &mix()).await), (400, 433));
+    assert_eq!(refusal(&APP.start(&sim, &rec.rid, "mix", &mix()).await), (201, 7));
+    assert_eq!(rec.query(&sim).await.status, 200);
+    assert_eq!((sim.recordings_in(ROOM).len(), sim.recordings_in("elsewhere").len()), (1, 0));
+}
+
+#[tokio::test]
 async fn one_recorder_records_once_at_a_time() {
     let (sim, _) = start_uncounted().await;
     let first = Rec::start(&sim, "mix", &mix()).await;

@@ -40,6 +40,36 @@ async fn only_the_wanted_vendors_start() {
     assert_eq!(running, [Vendor::Zego, Vendor::PolyvLive]);
 }
 
+/// Time may be paused: there is no socket.
+#[tokio::test(start_paused = true)]
+async fn without_ports_requests_are_answered_in_memory() {
+    let sim = Simulator::builder().only(Vendor::Zego).without_ports();
+    assert_eq!(sim.base_url(Vendor::Zego), "");
+    let request = || http::Request::post("http://anywhere/?Action=UpdatePlayer").body(bytes::Bytes::new()).unwrap();
+    let reply = sim.exchange(Vendor::Zego, request()).await.unwrap();
+    assert!(String::from_utf8_lossy(reply.body()).contains("100000001"));
+    sim.next("UpdatePlayer", Fault::Delay(Duration::from_secs(3600)));
+    assert!(sim.exchange(Vendor::Zego, request()).await.is_ok(), "an hour is nothing");
+    for fault in [Fault::DropBeforeActing, Fault::DropMidReply] {
+        sim.next("UpdatePlayer", fault);
+        assert!(sim.exchange(Vendor::Zego, request()).await.is_err());
+    }
+    assert_eq!(sim.requests().len(), 4);
+    sim.shutdown().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_vendor_that_has_begun_to_act_does_not_mind_who_listens() {
+    let sim = Simulator::builder().without_ports();
+    sim.next(Selector::All, Fault::Delay(Duration::from_secs(10)));
+    let request = http::Request::get("/nothing").body(bytes::Bytes::new()).unwrap();
+    let impatient = tokio::time::timeout(Duration::from_secs(1), sim.exchange(Vendor::Anyrtc, request));
+    assert!(impatient.await.is_err());
+    assert_eq!(sim.requests()[0].status, None);
+    tokio::time::sleep(Duration::from_secs(10)).await;
+    assert_eq!(sim.requests()[0].status, Some(404));
+}
+
 #[tokio::test]
 async fn credentials_can_be_replaced() {
     let builder = Simulator::builder().zego_credentials(7, "s").anyrtc_credentials("app", "id", "secret");
