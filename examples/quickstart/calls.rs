@@ -74,7 +74,7 @@ pub async fn anyrtc(client: &anyrtc_recording::Client, recorder: &Recorder<'_>) 
     tell("anyRTC", "Acquire", &answer, "a resource id, good for one recording within 5 minutes");
     let resource_id = answer.output.resource_id;
 
-    let start = StartMix::new(&resource_id, *cname, *uid, ChannelType::Communication, storage.clone());
+    let start = StartMix::new(ChannelType::Communication, storage.clone()).on(&resource_id, *cname, *uid);
     let answer = client.call(start).with_info().await?;
     tell("anyRTC", "Start", &answer, format_args!("recording {cname} as {}", answer.output.sid));
     let sid = answer.output.sid.clone();

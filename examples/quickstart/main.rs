@@ -13,7 +13,7 @@
 //! ```
 //!
 //! Credentials come from the environment; what is missing is named. `--record-store` is the upload address of your own
-//! HTTP store (vendor 100); for cloud storage see the example `anyrtc_record_channel`.
+//! HTTP store (vendor 100); for cloud storage see the example `record_channel`.
 
 mod arguments;
 mod calls;

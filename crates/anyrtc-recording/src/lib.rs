@@ -8,6 +8,7 @@ pub mod codes;
 mod envelope;
 mod model;
 pub mod operations;
+pub mod recording;
 mod rules;
 mod sign;
 
@@ -18,6 +19,8 @@ pub use envelope::ErrorIds;
 pub use model::*;
 #[doc(inline)]
 pub use operations::*;
+#[doc(inline)]
+pub use recording::{Recording, Resumed, Snapshot};
 
 /// What every livecloud crate shares: clients' settings, errors, seams.
 pub use livecloud_core as core;

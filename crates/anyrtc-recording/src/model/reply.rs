@@ -131,6 +131,20 @@ livecloud_core::open_enum! {
     }
 }
 
+impl ServiceState {
+    /// The phase of a recording whose service is in this state (inferred); `None` for an unknown one.
+    #[must_use]
+    pub const fn phase(&self) -> Option<Phase> {
+        match self {
+            Self::Idle | Self::Started | Self::Ready => Some(Phase::Starting),
+            Self::InProgress => Some(Phase::Running),
+            Self::Completed | Self::PartialCompleted => Some(Phase::Stopped),
+            Self::ValidationFailed | Self::Abnormal => Some(Phase::Failed),
+            Self::Other(_) => None,
+        }
+    }
+}
+
 /// The state of a recording. What is in it depends on how it was started, so everything is optional; a member of
 /// another type than the documented one is read as absent.
 #[derive(Debug, Clone, Default, PartialEq, serde::Deserialize)]

@@ -68,10 +68,15 @@ pub struct Queried {
 }
 
 impl Queried {
-    /// The phase; `None` where the answer has no status, or one that this version does not know.
+    /// The phase; `None` where the answer has no status, or one that this version does not know. With an extension
+    /// service there is no status: then it is the phase of the recording service (inferred).
     #[must_use]
     pub fn phase(&self) -> Option<Phase> {
-        self.server_response.status.and_then(crate::RecordingStatus::phase)
+        let response = &self.server_response;
+        match response.status {
+            Some(status) => status.phase(),
+            None => response.sub_service_status.as_ref()?.recording_service.as_ref()?.phase(),
+        }
     }
 
     /// The recorded files.

@@ -1,9 +1,8 @@
 //! Starts whose parts belong together.
 
-use livecloud_core::{Checks, Draft, Error, Meta, Operation, Secret};
+use livecloud_core::Secret;
 
-use super::start::{Start, StartRequest, Started};
-use crate::account::Account;
+use super::start::{Start, StartRequest};
 use crate::model::{
     AliyunVod, AudioProfile, ChannelType, DecryptionMode, Mode, RecordingConfig, RecordingFileConfig, SnapshotConfig,
     StorageConfig, Subscription, TranscodingConfig, UidGroup, VideoStreamType,
@@ -39,77 +38,64 @@ pub enum IndividualOutput {
     Files,
     /// Pictures at intervals, instead of files. They need the picture streams.
     Snapshots(SnapshotConfig),
+    /// Both at once. A newer vendor page allows it, the older one does not:
+    /// [`Validation::Relaxed`](crate::Validation::Relaxed) only.
+    FilesAndSnapshots(SnapshotConfig),
 }
 
-/// Starts a mix: all users in one recording.
+/// A mix: all users in one recording. For [`Recording::start`](crate::Recording::start), or
+/// [`on`](Self::on) a resource id for a [`Start`].
 ///
-/// It becomes a [`Start`] and has no way to express most of what a mix must not have: snapshots, a storage beside an
-/// extension service, no place to go at all, lists that contradict each other. The rest is checked when it is sent:
-/// limits of numbers and texts, and an MP4 into a Qiniu storage.
+/// It has no way to express most of what a mix must not have: snapshots, a storage beside an extension service, no place
+/// to go at all, lists that contradict each other. The rest is checked when it is sent: limits of numbers and texts, and
+/// an MP4 into a Qiniu storage.
 ///
 /// ```
-/// # use livecloud_core::test_util::{ReplayTransport, Step};
-/// # use anyrtc_recording::{Account, AliyunRegion, ChannelType, Client, Layout, StartMix, StorageConfig, TranscodingConfig};
-/// # async fn run() -> Result<(), anyrtc_recording::Error> {
-/// # let transport = ReplayTransport::always(Step::json(r#"{"Code":200,"Body":{"resourceId":"r-1","sid":"s-1"}}"#));
-/// # let client = Client::builder(Account::new("app", "id", "secret")).transport(transport).build()?;
+/// use anyrtc_recording::{AliyunRegion, ChannelType, Layout, StartMix, StorageConfig, TranscodingConfig};
+///
 /// let storage = StorageConfig::aliyun(AliyunRegion::CnBeijing, "bucket", "access key", "secret key");
-/// let mix = StartMix::new("r-1", "httpClient463224", "527841", ChannelType::Live, storage)
+/// let mix = StartMix::new(ChannelType::Live, storage)
 ///     .max_idle_time(300)
 ///     .transcoding(TranscodingConfig::new(1280, 720, 15, 1200).layout(Layout::best_fit()));
-/// let started = client.call(mix).await?;
-/// # assert_eq!(started.sid, "s-1");
-/// # Ok(())
-/// # }
-/// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(run()).unwrap();
+/// # let start = mix.on("r-1", "httpClient463224", "527841");
+/// # assert_eq!(start.mode, anyrtc_recording::Mode::Mix);
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct StartMix(Start);
+pub struct StartMix(StartRequest);
 
-/// Starts individual recordings: every user into files, or snapshots, of their own.
+/// Individual recordings: every user into files, or snapshots, of their own. For
+/// [`Recording::start`](crate::Recording::start), or [`on`](Self::on) a resource id for a [`Start`].
 ///
-/// It becomes a [`Start`] and has no way to express most of what such a recording must not have: a canvas, a sound
-/// profile, files beside snapshots, an extension service, no number of users. The rest is checked when it is sent: limits
-/// of numbers and texts, and snapshots of a subscription to sound alone, or to everybody's picture but some.
+/// It has no way to express most of what such a recording must not have: a canvas, a sound profile, an extension service,
+/// no number of users. The rest is checked when it is sent: limits of numbers and texts, and snapshots of a subscription
+/// to sound alone, or to everybody's picture but some.
 ///
 /// ```
-/// # use livecloud_core::test_util::{ReplayTransport, Step};
-/// # use anyrtc_recording::{Account, ChannelType, Client, IndividualOutput, SnapshotConfig, StartIndividual, StorageConfig, UidGroup};
-/// # async fn run() -> Result<(), anyrtc_recording::Error> {
-/// # let transport = ReplayTransport::always(Step::json(r#"{"Code":200,"Body":{"resourceId":"r-1","sid":"s-1"}}"#));
-/// # let client = Client::builder(Account::new("app", "id", "secret")).transport(transport).build()?;
+/// use anyrtc_recording::{ChannelType, IndividualOutput, SnapshotConfig, StartIndividual, StorageConfig, UidGroup};
+///
 /// let snapshots = IndividualOutput::Snapshots(SnapshotConfig::new().capture_interval(5));
 /// let storage = StorageConfig::private("http://store.example/upload");
-/// let start =
-///     StartIndividual::new("r-1", "httpClient463224", "527841", ChannelType::Live, UidGroup::UpTo7, snapshots, storage);
-/// let started = client.call(start).await?;
-/// # assert_eq!(started.sid, "s-1");
-/// # Ok(())
-/// # }
-/// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(run()).unwrap();
+/// let pictures = StartIndividual::new(ChannelType::Live, UidGroup::UpTo7, snapshots, storage);
+/// # let start = pictures.on("r-1", "httpClient463224", "527841");
+/// # assert_eq!(start.mode, anyrtc_recording::Mode::Individual);
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct StartIndividual(Start);
+pub struct StartIndividual(StartRequest);
 
-/// A start of that mode, with what every recording has.
-fn base(resource_id: String, mode: Mode, cname: String, uid: String, channel_type: ChannelType) -> Start {
-    Start::new(resource_id, mode, cname, uid, StartRequest::new(RecordingConfig::new(channel_type)))
-}
-
-/// Its settings; there since [`base`].
-fn recording(start: &mut Start) -> &mut RecordingConfig {
-    start.client_request.recording_config.get_or_insert_default()
+/// The settings; there since the constructors.
+fn recording(request: &mut StartRequest) -> &mut RecordingConfig {
+    request.recording_config.get_or_insert_default()
 }
 
 /// What both kinds of start have.
 macro_rules! common {
-    ($name:ident) => {
+    ($name:ident, $mode:ident) => {
         impl $name {
             /// Sets the channel token, where the project's App certificate is on. It must be made for this channel and
             /// the recorder's uid, and outlive the recording.
             #[must_use]
             pub fn token(mut self, token: impl Into<Secret>) -> Self {
-                self.0.client_request.token = Some(token.into());
+                self.0.token = Some(token.into());
                 self
             }
 
@@ -137,61 +123,41 @@ macro_rules! common {
                 self
             }
 
-            /// Sets after how many seconds without users the recorder leaves, 5..=4294967295; 30 without it.
+            /// Sets after how many seconds without users the recorder leaves, 5..=4294967295; 30 without it, which ends
+            /// the recording of a quiet room soon.
             #[must_use]
             pub fn max_idle_time(mut self, seconds: u64) -> Self {
                 recording(&mut self.0).max_idle_time = Some(seconds);
                 self
             }
+
+            /// The request on that resource id; channel and uid as in [`Acquire`](crate::Acquire).
+            #[must_use]
+            pub fn on(self, resource_id: impl Into<String>, cname: impl Into<String>, uid: impl Into<String>) -> Start {
+                Start::new(resource_id, Mode::$mode, cname, uid, self.0)
+            }
         }
 
-        impl From<$name> for Start {
+        impl From<$name> for StartRequest {
             fn from(typed: $name) -> Self {
                 typed.0
             }
         }
-
-        /// The call of the [`Start`] that it becomes.
-        impl Operation for $name {
-            type Vendor = Account;
-            type Output = Started;
-
-            fn meta(&self) -> &Meta {
-                &Start::META
-            }
-
-            fn profile(&self) {}
-
-            fn check(&self, checks: &mut Checks<'_, Account>) {
-                self.0.check(checks);
-            }
-
-            fn write(&self, account: &Account, draft: &mut Draft) -> Result<(), Error> {
-                self.0.write(account, draft)
-            }
-        }
     };
 }
-common!(StartMix);
-common!(StartIndividual);
+common!(StartMix, Mix);
+common!(StartIndividual, Individual);
 
 impl StartMix {
-    /// Mixes the channel on that resource id into that place; channel and uid as in [`Acquire`](crate::Acquire).
+    /// Mixes a channel of that profile into that place.
     #[must_use]
-    pub fn new(
-        resource_id: impl Into<String>,
-        cname: impl Into<String>,
-        uid: impl Into<String>,
-        channel_type: ChannelType,
-        sink: impl Into<MixSink>,
-    ) -> Self {
-        let mut start = base(resource_id.into(), Mode::Mix, cname.into(), uid.into(), channel_type);
-        let request = &mut start.client_request;
+    pub fn new(channel_type: ChannelType, sink: impl Into<MixSink>) -> Self {
+        let mut request = StartRequest::new(RecordingConfig::new(channel_type));
         match sink.into() {
             MixSink::Storage(storage) => request.storage_config = Some(storage),
             MixSink::AliyunVod(vod) => request.extension_service_config = Some(vod.into()),
         }
-        Self(start)
+        Self(request)
     }
 
     /// Sets the mixed picture; without it 360 x 640, 15 fps, 500 kbps.
@@ -211,14 +177,14 @@ impl StartMix {
     /// Spells the default out: M3U8 and TS files.
     #[must_use]
     pub fn hls(mut self) -> Self {
-        self.0.client_request.recording_file_config = Some(RecordingFileConfig::hls());
+        self.0.recording_file_config = Some(RecordingFileConfig::hls());
         self
     }
 
     /// Also makes an MP4 when the recording has ended; not into Qiniu. From newer vendor pages.
     #[must_use]
     pub fn mp4(mut self) -> Self {
-        self.0.client_request.recording_file_config = Some(RecordingFileConfig::hls_and_mp4());
+        self.0.recording_file_config = Some(RecordingFileConfig::hls_and_mp4());
         self
     }
 
@@ -232,26 +198,18 @@ impl StartMix {
 }
 
 impl StartIndividual {
-    /// Records every user of the channel on that resource id; channel and uid as in [`Acquire`](crate::Acquire).
-    /// `group` is the greatest number of users at once.
+    /// Records every user of a channel of that profile. `group` is the greatest number of users at once.
     #[must_use]
-    pub fn new(
-        resource_id: impl Into<String>,
-        cname: impl Into<String>,
-        uid: impl Into<String>,
-        channel_type: ChannelType,
-        group: UidGroup,
-        output: IndividualOutput,
-        storage: StorageConfig,
-    ) -> Self {
-        let mut start = base(resource_id.into(), Mode::Individual, cname.into(), uid.into(), channel_type);
-        recording(&mut start).subscribe_uid_group = Some(group);
-        let request = &mut start.client_request;
+    pub fn new(channel_type: ChannelType, group: UidGroup, output: IndividualOutput, storage: StorageConfig) -> Self {
+        let mut request = StartRequest::new(RecordingConfig::new(channel_type).subscribe_uid_group(group));
         request.storage_config = Some(storage);
-        match output {
-            IndividualOutput::Files => request.recording_file_config = Some(RecordingFileConfig::hls()),
-            IndividualOutput::Snapshots(config) => request.snapshot_config = Some(config),
-        }
-        Self(start)
+        let (files, snapshots) = match output {
+            IndividualOutput::Files => (Some(RecordingFileConfig::hls()), None),
+            IndividualOutput::Snapshots(config) => (None, Some(config)),
+            IndividualOutput::FilesAndSnapshots(config) => (Some(RecordingFileConfig::hls()), Some(config)),
+        };
+        request.recording_file_config = files;
+        request.snapshot_config = snapshots;
+        Self(request)
     }
 }

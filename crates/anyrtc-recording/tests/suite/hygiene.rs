@@ -1,8 +1,6 @@
 use std::fmt::Write as _;
 
-use anyrtc_recording::{
-    AliyunRegion, AliyunVod, ChannelType, DecryptionMode, Start, StartMix, StorageConfig, VideoData,
-};
+use anyrtc_recording::{AliyunRegion, AliyunVod, ChannelType, DecryptionMode, StartMix, StorageConfig, VideoData};
 use livecloud_core::TransportErrorKind;
 use livecloud_core::test_util::{ReplayTransport, Step, capture_logs};
 
@@ -16,15 +14,13 @@ const PASSWORD: &str = "channel-passw0rd";
 
 fn start() -> StartMix {
     let storage = StorageConfig::aliyun(AliyunRegion::CnBeijing, "bucket", ACCESS, KEY);
-    StartMix::new("r-1", CNAME, UID, ChannelType::Live, storage)
-        .token(TOKEN)
-        .decryption(DecryptionMode::Aes128Xts, PASSWORD)
+    StartMix::new(ChannelType::Live, storage).token(TOKEN).decryption(DecryptionMode::Aes128Xts, PASSWORD)
 }
 
 fn vod() -> StartMix {
     let video = VideoData::new("title").cover_url(format!("https://c0ver-user@host/a.jpg?key={SIGNATURE}"));
     let vod = AliyunVod::new("cn-shanghai", ACCESS, KEY, video);
-    StartMix::new("r-1", CNAME, UID, ChannelType::Live, vod).token(TOKEN)
+    StartMix::new(ChannelType::Live, vod).token(TOKEN)
 }
 
 #[test]
@@ -38,21 +34,21 @@ fn no_secret_authorization_address_or_body_is_ever_printed() {
     ]);
     let client = client(&transport);
     let (errors, mut printed) = capture_logs(|| async {
-        let refused = client.call(start()).await.unwrap_err();
+        let refused = client.call(start().on("r-1", CNAME, UID)).await.unwrap_err();
         let unreadable = client.call(query()).await.unwrap_err();
-        let incomplete = client.call(vod()).await.unwrap_err();
+        let incomplete = client.call(vod().on("r-1", CNAME, UID)).await.unwrap_err();
         // Broken rules of secret fields, and a warning about one.
-        let mut broken = Start::from(start().decryption(DecryptionMode::None, PASSWORD));
+        let mut broken = start().decryption(DecryptionMode::None, PASSWORD).on("r-1", CNAME, UID);
         broken.cname = String::new();
         let storage = broken.client_request.storage_config.as_mut().unwrap();
         storage.access_key = Some("".into());
         [refused, unreadable, incomplete, client.call(broken).await.unwrap_err()]
     });
     assert!(printed.contains("attempt failed") && printed.contains("has no effect"), "{printed}");
-    let call = client.call(start());
+    let call = client.call(start().on("r-1", CNAME, UID));
     let _ = write!(printed, "{:?} {client:?} {call:?} {transport:?} {:#?} {:?}", account(), start(), vod());
     let own = StorageConfig::private(format!("http://c0ver-user@host/upload?key={SIGNATURE}"));
-    let _ = write!(printed, "{:?} {:?} {own:?}", Start::from(start()), Start::from(vod()));
+    let _ = write!(printed, "{:?} {:?} {own:?}", start().on("r-1", CNAME, UID), vod().on("r-1", CNAME, UID));
     for error in &errors {
         let _ = write!(printed, "{error} {error:#} {error:?} {error:#?}");
     }

@@ -8,12 +8,13 @@ mod checks;
 mod http;
 mod hygiene;
 mod properties;
+mod recording;
 mod replies;
 mod simulator;
 mod vectors;
 mod wire;
 
-use anyrtc_recording::{Account, Acquire, ChannelType, Client, Mode, Query, StartMix, Stop, StorageConfig};
+use anyrtc_recording::{Account, Acquire, ChannelType, Client, Mode, Query, Start, StartMix, Stop, StorageConfig};
 use livecloud_core::test_util::{ManualClock, ReplayTransport, SeededEntropy, Step};
 
 const APP: &str = "0123456789abcdef0123456789abcdef";
@@ -48,8 +49,12 @@ fn acquire() -> Acquire {
     Acquire::new(CNAME, UID)
 }
 
-fn start() -> StartMix {
-    StartMix::new("r-1", CNAME, UID, ChannelType::Live, StorageConfig::private("http://store.example/upload"))
+fn start() -> Start {
+    mix().on("r-1", CNAME, UID)
+}
+
+fn mix() -> StartMix {
+    StartMix::new(ChannelType::Live, StorageConfig::private("http://store.example/upload"))
 }
 
 fn query() -> Query {

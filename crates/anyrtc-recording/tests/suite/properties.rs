@@ -42,7 +42,7 @@ fn mix() -> impl Strategy<Value = StartMix> {
     let files = proptest::option::of(any::<bool>());
     (sink(), proptest::option::of(subscription()), proptest::option::of(layout()), files).prop_map(
         |(sink, subscription, layout, files)| {
-            let mut mix = StartMix::new("r", CNAME, UID, ChannelType::Live, sink);
+            let mut mix = StartMix::new(ChannelType::Live, sink);
             if let Some(subscription) = subscription {
                 mix = mix.subscription(subscription);
             }
@@ -66,7 +66,7 @@ fn individual() -> impl Strategy<Value = StartIndividual> {
     (output, 0_i64..=3, proptest::option::of(subscription())).prop_map(|(output, group, subscription)| {
         let storage = StorageConfig::private("http://host/upload");
         let group = UidGroup::from(group);
-        let start = StartIndividual::new("r", CNAME, UID, ChannelType::Communication, group, output, storage);
+        let start = StartIndividual::new(ChannelType::Communication, group, output, storage);
         match subscription {
             Some(subscription) => start.subscription(subscription),
             None => start,
@@ -117,14 +117,14 @@ fn json() -> impl Strategy<Value = Value> {
 proptest! {
     #[test]
     fn a_typed_mix_breaks_no_rule_about_what_goes_together(mix in mix()) {
-        let (broken, warned) = findings(&Start::from(mix));
+        let (broken, warned) = findings(&mix.on("r", CNAME, UID));
         prop_assert_eq!(broken, [""; 0]);
         prop_assert_eq!(warned, [""; 0]);
     }
 
     #[test]
     fn typed_individual_recordings_break_no_rule_about_what_goes_together(start in individual()) {
-        let start = Start::from(start);
+        let start = start.on("r", CNAME, UID);
         let snapshots = start.client_request.snapshot_config.is_some();
         let (broken, warned) = findings(&start);
         // Sound alone, or a list of speakers with none of pictures, makes no snapshots; that much is left to the check.

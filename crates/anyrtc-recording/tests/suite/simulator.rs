@@ -2,8 +2,9 @@ use std::time::Duration;
 
 use anyrtc_recording::{
     Account, Acquire, AliyunRegion, AliyunVod, ChannelType, Class, Client, Delivery, FileList, IndividualOutput,
-    Layout, LayoutRegion, Mode, Query, RenderMode, SnapshotConfig, StartIndividual, StartMix, Stop, StorageConfig,
-    Subscription, TranscodingConfig, UidGroup, Uids, Update, UpdateLayout, UploadingStatus, VideoData, codes,
+    Layout, LayoutRegion, Mode, Query, RenderMode, SnapshotConfig, Start, StartIndividual, StartMix, Stop,
+    StorageConfig, Subscription, TranscodingConfig, UidGroup, Uids, Update, UpdateLayout, UploadingStatus, VideoData,
+    codes,
 };
 use livecloud_sim::{Fault, Simulator, Vendor, demo};
 
@@ -32,10 +33,10 @@ fn storage() -> StorageConfig {
 }
 
 /// A mix with everything that a mix can have.
-fn full_mix(resource_id: &str, cname: &str) -> StartMix {
+fn full_mix(resource_id: &str, cname: &str) -> Start {
     let region = |x| LayoutRegion::new(x, 0.0, 0.5, 1.0).alpha(0.0).render_mode(RenderMode::Fit).uid("u 1");
     let layout = Layout::custom([region(0.0), region(0.5)]).background_color("#00ff7f");
-    StartMix::new(resource_id, cname, UID, ChannelType::Live, storage())
+    StartMix::new(ChannelType::Live, storage())
         .token("token")
         .decryption(anyrtc_recording::DecryptionMode::Aes128Ecb, "password")
         .subscription(Subscription::both(Uids::only(["1"]), Uids::except(["2", "3"])))
@@ -45,6 +46,7 @@ fn full_mix(resource_id: &str, cname: &str) -> StartMix {
         .transcoding(TranscodingConfig::new(1280, 720, 15, 1200).layout(layout))
         .max_idle_time(u64::from(u32::MAX))
         .mp4()
+        .on(resource_id, cname, UID)
 }
 
 #[tokio::test]
@@ -87,7 +89,7 @@ async fn individual_files_snapshots_and_vod_are_accepted() {
         let cname = if has_files { "files" } else { "snapshots" };
         let resource_id = acquire(&client, cname).await;
         let start =
-            StartIndividual::new(&resource_id, cname, UID, ChannelType::Live, UidGroup::UpTo2, output, storage());
+            StartIndividual::new(ChannelType::Live, UidGroup::UpTo2, output, storage()).on(&resource_id, cname, UID);
         let sid = client.call(start).await.unwrap().sid;
         let stopped = client.call(Stop::new(&resource_id, &sid, Mode::Individual, cname, UID)).await.unwrap();
         assert_eq!(matches!(stopped.files(), FileList::Items(_)), has_files, "{stopped:?}");
@@ -97,7 +99,7 @@ async fn individual_files_snapshots_and_vod_are_accepted() {
     let video = VideoData::new("title").description("text").cover_url("http://x").cate_id("7").tags("a,b");
     let video = video.template_group_id("g").user_data("{}").storage_location("l").workflow_id("w");
     let vod = AliyunVod::new("cn-shanghai", "access", "secret", video);
-    let sid = client.call(StartMix::new(&resource_id, "vod", UID, ChannelType::Live, vod)).await.unwrap().sid;
+    let sid = client.call(StartMix::new(ChannelType::Live, vod).on(&resource_id, "vod", UID)).await.unwrap().sid;
     let response = client.call(Query::new(&resource_id, &sid, Mode::Mix)).await.unwrap().server_response;
     let service = &response.extension_service_state[0];
     assert_eq!(service.service_name.as_deref(), Some("aliyun_vod_service"));
@@ -130,7 +132,7 @@ async fn a_channel_and_uid_with_every_sign_arrive_unchanged() {
     let cname = "a b!#$%&()+-:;<=.>?@[]^_{}|~,";
     let uid = "录制 🎉 +&=%#?/";
     let resource_id = client.call(Acquire::new(cname, uid)).await.unwrap().resource_id;
-    let start = StartMix::new(&resource_id, cname, uid, ChannelType::Live, storage());
+    let start = StartMix::new(ChannelType::Live, storage()).on(&resource_id, cname, uid);
     let sid = client.call(start).await.unwrap().sid;
     client.call(Stop::new(&resource_id, &sid, Mode::Mix, cname, uid)).await.unwrap();
     assert_eq!((&sim.recordings()[0]["cname"], &sim.recordings()[0]["uid"]), (&cname.into(), &uid.into()));

@@ -1,4 +1,4 @@
-//! The recorded vectors, all of them: each kind is checked, or named as belonging to what this crate does not have yet.
+//! The recorded vectors, all of them: each kind is checked.
 //!
 //! A vector with `verified: false` is recommended behaviour where the vendor is silent. Those run like the others and
 //! are counted here.
@@ -12,7 +12,9 @@ pub(crate) use bodies::sample_recording;
 
 use std::collections::BTreeMap;
 
-use anyrtc_recording::{Acquire, Client, Mode, Query, Start, StartRequest, Stop, Update, UpdateLayout};
+use anyrtc_recording::{
+    Acquire, Client, Mode, Query, Recording, Resumed, Start, StartRequest, Stop, Update, UpdateLayout,
+};
 use livecloud_core::NoTransport;
 use serde::Deserialize;
 use serde_json::Value;
@@ -71,10 +73,33 @@ fn every_vector_is_counted_and_recommended_ones_are_told_apart() {
 }
 
 #[test]
-fn predicted_names_belong_to_later_work() {
-    let later: Vec<_> =
-        all().into_iter().filter(|vector| vector.kind == "file_name").map(|vector| vector.name).collect();
-    assert_eq!(later, ["file_name.mix.m3u8", "file_name.mix.m3u8.prefixed", "file_name.mix.mp4"]);
+fn every_recommended_vector_is_listed_in_the_documentation() {
+    let docs = include_str!("../../src/docs.md");
+    let section = docs.split("## Recommended behaviour").nth(1).unwrap().split("\n## ").next().unwrap();
+    for Vector { name, kind, verified, .. } in all() {
+        let listed = section.contains(&format!("`{name}`")) || kind == "classify" && section.contains("`classify.*`");
+        assert_eq!(listed, !verified, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn file_names_are_predicted() {
+    let vectors = of_kind("file_name");
+    assert_eq!(vectors.len(), 3);
+    for Vector { name, input, expected, .. } in vectors {
+        let snapshot = serde_json::json!({
+            "reservation": {
+                "appId": crate::APP, "cname": input["cname"], "uid": "1", "resourceId": "r", "acquiredMs": 1,
+            },
+            "started": {"sid": input["sid"], "startedMs": 1, "terms": {
+                "mode": input["mode"], "streamTypes": 2, "fileNamePrefix": input["prefix"], "suffixes": [input["ext"]],
+            }},
+        });
+        let client = crate::client(&crate::ok());
+        let resumed = Recording::resume(&client, serde_json::from_value(snapshot).unwrap()).await.unwrap();
+        let Resumed::Mix(recording) = resumed else { panic!("{name} is a mix") };
+        assert_eq!(recording.predicted_names(), [text(&expected, "name")], "{name}");
+    }
 }
 
 /// A client that only prepares and interprets.

@@ -28,7 +28,7 @@ fn strange_texts_arrive_unchanged_in_path_and_json() {
         assert_eq!(request.uri().query(), None);
 
         let storage = StorageConfig::private(text).file_name_prefix([text]);
-        let start = StartMix::new("r", text, text, anyrtc_recording::ChannelType::Live, storage).token(text);
+        let start = StartMix::new(anyrtc_recording::ChannelType::Live, storage).token(text).on("r", text, text);
         let body: Value = serde_json::from_slice(offline().prepare(start).unwrap().body()).unwrap();
         for pointer in [
             "/cname",

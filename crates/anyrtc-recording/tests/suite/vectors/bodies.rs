@@ -32,34 +32,37 @@ fn sample_storage() -> StorageConfig {
         .file_name_prefix(["directory1", "directory2"])
 }
 
-pub(crate) fn sample_recording() -> StartMix {
+pub(crate) fn sample_recording() -> Start {
     let layout = Layout::best_fit().background_color("#FF0000");
-    StartMix::new("r", CNAME, UID, ChannelType::Communication, sample_storage())
+    StartMix::new(ChannelType::Communication, sample_storage())
         .token("<token if any>")
         .max_idle_time(30)
         .transcoding(TranscodingConfig::new(360, 640, 15, 500).layout(layout))
         .subscription(Subscription::both(Uids::only(["123", "456"]), Uids::only(["123", "456"])))
         .subscribe_uid_group(UidGroup::UpTo2)
         .hls()
+        .on("r", CNAME, UID)
 }
 
-pub(crate) fn sample_snapshot() -> StartIndividual {
+pub(crate) fn sample_snapshot() -> Start {
     let output = IndividualOutput::Snapshots(SnapshotConfig::new().capture_interval(5));
     let (profile, group) = (ChannelType::Communication, UidGroup::UpTo2);
-    StartIndividual::new("r", CNAME, UID, profile, group, output, sample_storage())
+    StartIndividual::new(profile, group, output, sample_storage())
         .token("<token if any>")
         .max_idle_time(30)
         .subscription(Subscription::both(Uids::Everyone, Uids::Everyone))
+        .on("r", CNAME, UID)
 }
 
-pub(crate) fn sample_vod() -> StartMix {
+pub(crate) fn sample_vod() -> Start {
     let video = VideoData::new("My Video").description("This is my first video").cover_url("http://xxxxx");
     let vod = AliyunVod::new("cn-shanghai", "xxxxxx", "xxxxxx", video);
-    StartMix::new("r", CNAME, UID, ChannelType::Communication, vod)
+    StartMix::new(ChannelType::Communication, vod)
         .token("<token if any>")
         .max_idle_time(30)
         .subscription(Subscription::both(Uids::Everyone, Uids::Everyone))
         .subscribe_uid_group(UidGroup::UpTo2)
+        .on("r", CNAME, UID)
 }
 
 pub(crate) fn sample_update() -> Update {
@@ -79,9 +82,9 @@ fn made(name: &str) -> Value {
     match name {
         "body.acquire.sample" => written(&Acquire::new(CNAME, UID).resource_expired_hour(24)),
         "body.acquire.default_expiry" => written(&Acquire::new(CNAME, UID)),
-        "body.start.recording.sample" => written(&Start::from(sample_recording())),
-        "body.start.snapshot.sample" => written(&Start::from(sample_snapshot())),
-        "body.start.aliyun_vod.sample" => written(&Start::from(sample_vod())),
+        "body.start.recording.sample" => written(&sample_recording()),
+        "body.start.snapshot.sample" => written(&sample_snapshot()),
+        "body.start.aliyun_vod.sample" => written(&sample_vod()),
         "body.update.sample" => written(&sample_update()),
         "body.update_layout.sample" => written(&sample_layout()),
         "body.stop.sample" => written(&Stop::new("r", "s", Mode::Mix, CNAME, UID)),
@@ -93,7 +96,7 @@ fn made(name: &str) -> Value {
         "body.start.private_store" => {
             let store = StorageConfig::private("http://host:port/arapi/v1/fdfs/file/uploadOssFile")
                 .file_name_prefix(["directory1", "directory2"]);
-            written(&Start::from(StartMix::new("r", "room1", "rec-1", ChannelType::Live, store)))
+            written(&StartMix::new(ChannelType::Live, store).on("r", "room1", "rec-1"))
         }
         "body.start.mix_mp4" => {
             let config = RecordingConfig::new(ChannelType::Live)
