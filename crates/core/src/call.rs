@@ -40,6 +40,8 @@ pub(crate) struct Plan<'a, V: Vendor> {
     pub(crate) draft: Draft,
     pub(crate) retry: &'a dyn RetryPolicy,
     pub(crate) repeatable: bool,
+    /// Whether a repeat is still wanted; always, where nobody says.
+    pub(crate) wanted: Option<&'a (dyn Fn() -> bool + Send + Sync)>,
     pub(crate) started: Instant,
     pub(crate) deadline: Instant,
     /// Takes the content of a readable success, or says why it cannot. Not generic, so that the loop is compiled once
@@ -111,7 +113,8 @@ impl<V: Vendor> Plan<'_, V> {
                 }
             };
             let fits = |pause: &Duration| later(Instant::now(), *pause) < self.deadline;
-            let next = pause.filter(fits).and_then(|pause| Some((pause, self.shared.budget.withdraw(&error)?)));
+            let wanted = || self.wanted.is_none_or(|wanted| wanted());
+            let next = pause.filter(|pause| fits(pause) && wanted()).and_then(|pause| Some((pause, self.shared.budget.withdraw(&error)?)));
             let Some((pause, withdrawal)) = next else {
                 // "Deadline passed" says less than what went wrong before it.
                 let error = match last {
@@ -124,6 +127,9 @@ impl<V: Vendor> Plan<'_, V> {
             self.announce(attempt + 1, pause);
             if !pause.is_zero() {
                 tokio::time::sleep(pause).await;
+            }
+            if !wanted() {
+                return Err(error.after(attempt, worst));
             }
             last = Some(error);
         }

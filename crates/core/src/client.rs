@@ -110,12 +110,13 @@ impl<V: Vendor> Client<V> {
 }
 
 /// Settings of one call.
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 struct Options {
     deadline: Option<Duration>,
     retry: Option<Arc<dyn RetryPolicy>>,
     assume_idempotent: bool,
     validation: Option<Validation>,
+    wanted: Option<Box<dyn Fn() -> bool + Send + Sync>>,
 }
 
 /// A call that is sent when it is awaited.
@@ -147,6 +148,13 @@ impl<'a, V: Vendor, O: Operation<Vendor = V> + 'a> Call<'a, V, O> {
     /// Lets a call be repeated after an unknown outcome although its operation is not idempotent.
     pub fn assume_idempotent(mut self) -> Self {
         self.options.assume_idempotent = true;
+        self
+    }
+
+    /// Gives repeats up once `wanted` says no, be it during the pause before one: for a call whose effect something newer
+    /// is about to replace. The call then ends with its last error.
+    pub fn repeat_while(mut self, wanted: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        self.options.wanted = Some(Box::new(wanted));
         self
     }
 
@@ -183,6 +191,7 @@ impl<'a, V: Vendor, O: Operation<Vendor = V> + 'a> Call<'a, V, O> {
             draft,
             retry: options.retry.as_deref().unwrap_or(&*shared.retry),
             repeatable: options.assume_idempotent || meta.idempotency.is_repeatable(),
+            wanted: options.wanted.as_deref(),
             started,
             deadline: later(started, options.deadline.or(shared.deadline).unwrap_or(meta.deadline)),
             accept: &mut accept,

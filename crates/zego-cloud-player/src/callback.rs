@@ -42,17 +42,20 @@
 //!
 //! An event has no id: [`Verified::replay_key`] is made of app, player or upload task, kind, `EventTime` and `Detail`
 //! (of the whole body without `Timestamp`, `Nonce` and `Signature` where one of the first four is missing). Order is not
-//! guaranteed: keep the highest [`Event::event_time`] per player or task and drop older changes of state, but never a
-//! final one (destroyed, uploaded, upload failed, expired). The vendor does not promise that every event arrives.
+//! guaranteed: [`Progress`] tells which events still count. The vendor does not promise that every event arrives.
 
 mod body;
+mod detail;
 mod event;
+mod order;
 #[cfg(feature = "test-util")]
 mod test_util;
 mod verifier;
 
+pub use detail::{CancelRefusal, Detail, PlayerTrouble, UploadFailure, UploadProgress, UploadTrouble};
 pub use event::{Event, EventKind};
 pub use livecloud_core::callback::{CallbackError, CallbackEvent, Inbound, Staleness, Verified};
+pub use order::{Progress, Standing};
 #[cfg(feature = "test-util")]
 pub use test_util::sign_for_test;
 pub use verifier::Verifier;

@@ -7,6 +7,7 @@ pub mod codes;
 mod content_md5;
 mod envelope;
 pub mod operations;
+mod player;
 mod replies;
 mod rules;
 mod sign;
@@ -16,6 +17,7 @@ pub use account::{Account, Region};
 pub use content_md5::ContentMd5;
 #[doc(inline)]
 pub use operations::*;
+pub use player::{Player, PlayerSettings, Updated, Waited};
 pub use source::{PlayerSource, VideoSize};
 
 /// What every livecloud crate shares: clients' settings, errors, seams.

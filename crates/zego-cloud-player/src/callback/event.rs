@@ -7,6 +7,7 @@ use livecloud_core::wire::{self, Url};
 use serde_json::{Map, Value};
 
 use super::body::{self, Signed};
+use super::detail::Detail;
 
 livecloud_core::open_enum! {
     /// What happened: `EventType`.
@@ -60,12 +61,21 @@ pub struct Event {
     pub title: Option<String>,
     /// When it happened, in Unix milliseconds.
     pub event_time: Option<i64>,
-    /// What belongs to this kind of event, null where there is nothing.
+    /// What belongs to this kind of event as it came, null where there is nothing; [`typed_detail`](Self::typed_detail)
+    /// reads it.
     pub detail: Value,
     /// The delivery's signature, in lower case: for a cache against replays.
     pub signature: String,
     /// The whole body.
     pub fields: Map<String, Value>,
+}
+
+impl Event {
+    /// What belongs to this kind of event.
+    #[must_use]
+    pub fn typed_detail(&self) -> Detail {
+        Detail::read(self.kind, &self.detail)
+    }
 }
 
 impl CallbackEvent for Event {
@@ -122,10 +132,10 @@ fn member<'f>(fields: &'f Map<String, Value>, names: &[&str]) -> Option<&'f Valu
     names.iter().find_map(|name| fields.get(*name).filter(|value| !value.is_null()))
 }
 
-fn text(value: &Value) -> Option<String> {
+pub(super) fn text(value: &Value) -> Option<String> {
     wire::opt_text(value).ok().flatten()
 }
 
-fn integer(value: &Value) -> Option<i64> {
+pub(super) fn integer(value: &Value) -> Option<i64> {
     wire::opt_i64(value).ok().flatten()
 }
