@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use livecloud_core::wire::{self, Url};
-use livecloud_core::{Checks, Draft, Error, Meta, Operation, Quota};
+use livecloud_core::{Checks, Delivery, Draft, Error, Meta, Operation, Pages, Quota, unix_millis};
 use serde::{Deserialize, Serialize};
 
+use super::describe_upload_tasks::DescribeUploadTasks;
+use crate::Client;
 use crate::account::Account;
 use crate::content_md5::ContentMd5;
 use crate::rules;
@@ -15,8 +17,7 @@ use crate::rules;
 /// A paid addition, enabled by ZEGO's sales. Up to 10 tasks of a project may be unfinished, unless raised; files up to
 /// 5 GB. Files of one title overwrite one another, and the new one may inherit the old one's expiry: use unique titles.
 ///
-/// It is not repeated after a lost answer: look for the title with [`DescribeUploadTasks`](crate::DescribeUploadTasks)
-/// before you send it again.
+/// It is not repeated after a lost answer; [`send_once`](Self::send_once) looks for the task then.
 ///
 /// Errors worth knowing: [`UPLOAD_QUOTA`](crate::codes::UPLOAD_QUOTA),
 /// [`SERVICE_NOT_ENABLED`](crate::codes::SERVICE_NOT_ENABLED).
@@ -89,6 +90,32 @@ impl CreateUploadTask {
         retention_days: u32,
         /// Sets the file's check sum.
         into content_md5: ContentMd5,
+    }
+}
+
+impl CreateUploadTask {
+    /// Sends it, and looks for the task where the answer is lost: by title and address, and made since. Never makes two.
+    ///
+    /// An error with [`Delivery::Unknown`] means that no such task was seen, though the vendor may yet make one.
+    pub async fn send_once(&self, client: &Client) -> Result<UploadTaskCreated, Error> {
+        // The vendor's clock is not ours.
+        const SLACK: i64 = 60;
+        let since = unix_millis(client.now()).div_euclid(1000) - SLACK;
+        let error = match client.call(self).await {
+            Err(error) if error.delivery() == Delivery::Unknown => error,
+            answered => return answered,
+        };
+        let mut tasks = Pages::new(client, DescribeUploadTasks::new()).items();
+        // What went wrong with the creation tells more than what goes wrong here.
+        while let Ok(Some(task)) = tasks.next().await {
+            let is_this = task.title.as_deref() == Some(&*self.title)
+                && task.stream_url.as_ref() == Some(&self.stream_url)
+                && task.create_time.is_some_and(|time| time >= since);
+            if let Some(id) = task.upload_task_id.filter(|_| is_this) {
+                return Ok(UploadTaskCreated { upload_task_id: id, create_time: task.create_time });
+            }
+        }
+        Err(error)
     }
 }
 

@@ -3,12 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod callback;
+mod callback_order;
 mod calls;
 mod checks;
 mod http;
 mod hygiene;
 mod limits;
 mod pages;
+mod player;
 mod players;
 mod replies;
 mod signing;
