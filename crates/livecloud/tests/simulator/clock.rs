@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use livecloud::core::QuotaMode;
@@ -9,7 +10,7 @@ use super::vendors::{Outcome, Settings, calls};
 async fn a_vendor_whose_clock_is_an_hour_off_is_met_on_the_second_attempt() {
     for offset in [3600, -3600] {
         for call in calls() {
-            let sim = Simulator::builder().only(call.vendor()).start().await.unwrap();
+            let sim: Arc<Simulator> = Simulator::builder().only(call.vendor()).start().await.unwrap().into();
             let settings = Settings { deadline: Duration::from_secs(20), quota: QuotaMode::Wait };
             let ready = call.ready(&sim, settings).await;
             sim.set_clock_offset(call.vendor(), offset);

@@ -143,9 +143,9 @@ fn rows() -> Vec<Row> {
     ]
 }
 
-/// Runs one call against a simulator of its own.
+/// Runs one call against a simulator of its own, in memory: what sockets add is proved where the transport is.
 async fn strike(call: Call, fault: Fault, always: bool, deadline: Duration) -> (Outcome, Duration, usize) {
-    let sim = Simulator::builder().only(call.vendor()).without_quotas().start().await.unwrap();
+    let sim = Arc::new(Simulator::builder().only(call.vendor()).without_quotas().without_ports());
     let ready = call.ready(&sim, Settings { deadline, quota: QuotaMode::Wait }).await;
     if always {
         sim.always(call.name(), fault);
@@ -166,12 +166,12 @@ fn every_fault_of_the_simulator_has_its_row() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[tokio::test(start_paused = true)]
 async fn every_fault_on_every_operation_ends_as_the_design_says() {
     let mut table: BTreeMap<(usize, bool, bool), BTreeMap<String, Vec<&'static str>>> = BTreeMap::new();
     let mut wrong = Vec::new();
     let mut struck = JoinSet::new();
-    // Not all at once: a busy machine must not look like a slow vendor.
+    // Not all at once: some replies are large.
     let few = Arc::new(Semaphore::new(24));
     for (index, row) in rows().into_iter().enumerate() {
         for call in calls() {
@@ -194,8 +194,7 @@ async fn every_fault_on_every_operation_ends_as_the_design_says() {
         if outcome != expected {
             wrong.push(format!("{} {when}, {}: {outcome}; expected {expected}", row.name, call.name()));
         }
-        // Some slack for a busy machine; what matters is that nothing waits for an hour.
-        assert!(elapsed < row.deadline + Duration::from_secs(20), "{} overslept: {elapsed:?}", call.name());
+        assert!(elapsed <= row.deadline, "{} overslept: {elapsed:?}", call.name());
         assert_eq!(requests, outcome.attempts as usize, "{}: every attempt arrives", row.name);
         let cell = table.entry((index, always, call.is_repeatable())).or_default();
         cell.entry(outcome.to_string()).or_default().push(call.name());

@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use livecloud::core::{Delivery, QuotaMode};
@@ -7,7 +8,7 @@ use super::vendors::{Settings, calls};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_hundred_calls_end_cleanly_when_the_vendor_goes_away() {
-    let sim = Simulator::builder().without_quotas().start().await.unwrap();
+    let sim: Arc<Simulator> = Simulator::builder().without_quotas().start().await.unwrap().into();
     let settings = Settings { deadline: Duration::from_secs(20), quota: QuotaMode::Off };
     let mut ready = Vec::new();
     for call in calls().into_iter().filter(|call| call.vendor() != livecloud_sim::Vendor::Anyrtc).cycle().take(200) {
@@ -18,7 +19,7 @@ async fn two_hundred_calls_end_cleanly_when_the_vendor_goes_away() {
     while sim.requests().len() < 200 {
         tokio::task::yield_now().await;
     }
-    sim.shutdown().await;
+    Arc::into_inner(sim).expect("nobody else holds it").shutdown().await;
     for task in tasks {
         let outcome = task.await.unwrap();
         let (what, delivery) = outcome.failure.clone().expect("no call can succeed");

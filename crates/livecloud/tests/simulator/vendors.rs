@@ -1,9 +1,14 @@
 //! Every typed operation of every vendor, called by name with a documented sample, against a simulator of its own.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use livecloud::core::registry::Entry;
-use livecloud::core::{CallInfo, Client, ClientBuilder, Delivery, Error, ErrorKind, Idempotency, QuotaMode, Vendor};
+use livecloud::core::bytes::Bytes;
+use livecloud::core::{
+    CallInfo, Client, ClientBuilder, Delivery, Error, ErrorKind, Idempotency, QuotaMode, ReplyCap, Transport, TransportError,
+    TransportErrorKind, Vendor, async_trait, http,
+};
 use livecloud::{anyrtc_recording, polyv_live, polyv_vod, zego_cloud_player};
 use livecloud_sim::{Simulator, demo};
 use serde_json::{Value, json};
@@ -76,8 +81,8 @@ impl Call {
     }
 
     /// Brings the simulator to where the operation makes sense, and returns a call of it.
-    pub(crate) async fn ready(self, sim: &Simulator, settings: Settings) -> Ready {
-        let url = sim.base_url(self.vendor()).to_owned();
+    pub(crate) async fn ready(self, sim: &Arc<Simulator>, settings: Settings) -> Ready {
+        let wire = &Wire { sim: Arc::clone(sim), vendor: self.vendor() };
         match self {
             Self::Zego(entry) => {
                 let account = zego_cloud_player::Account::new(demo::ZEGO_APP_ID, demo::ZEGO_SERVER_SECRET);
@@ -90,16 +95,16 @@ impl Call {
                     "CancelUploadTask" => json!({"UploadTaskId": demo::ZEGO_WAITING_UPLOAD}),
                     _ => json!({"PlayerId": demo::ZEGO_PLAYER, "Sequence": 100, "SeekTo": 10}),
                 };
-                Ready::new(entry, account, url, settings, input)
+                Ready::new(entry, account, wire, settings, input)
             }
             Self::Vod(entry) => {
                 let account = polyv_vod::Account::sub(demo::POLYV_VOD_APP_ID, demo::POLYV_VOD_APP_SECRET);
-                Ready::new(entry, account, url, settings, json!({"vid": demo::POLYV_VOD_VIDEO, "title": "标题"}))
+                Ready::new(entry, account, wire, settings, json!({"vid": demo::POLYV_VOD_VIDEO, "title": "标题"}))
             }
             Self::Live(entry) => {
                 let account = polyv_live::Account::new(demo::POLYV_LIVE_APP_ID, demo::POLYV_LIVE_APP_SECRET)
                     .user_id(demo::POLYV_LIVE_USER_ID);
-                Ready::new(entry, account, url, settings, sample(entry.meta().name))
+                Ready::new(entry, account, wire, settings, sample(entry.meta().name))
             }
             Self::Anyrtc(entry) => {
                 let account = anyrtc_recording::Account::new(
@@ -107,10 +112,10 @@ impl Call {
                     demo::ANYRTC_CUSTOMER_ID,
                     demo::ANYRTC_CUSTOMER_SECRET,
                 );
-                let client = Client::builder(account.clone()).base_url(&url).build().unwrap();
+                let client = wire.lead(Client::builder(account.clone())).build().unwrap();
                 let input = recording(&client, entry.meta().name).await;
                 sim.clear_requests();
-                Ready::new(entry, account, url, settings, input)
+                Ready::new(entry, account, wire, settings, input)
             }
         }
     }
@@ -148,6 +153,35 @@ async fn recording(client: &anyrtc_recording::Client, operation: &str) -> Value 
     input
 }
 
+/// The way to a simulated vendor: its port, or through memory where it has none.
+#[derive(Clone, Debug)]
+struct Wire {
+    sim: Arc<Simulator>,
+    vendor: livecloud_sim::Vendor,
+}
+
+impl Wire {
+    fn lead<V: Vendor>(&self, builder: ClientBuilder<V>) -> ClientBuilder<V> {
+        match self.sim.base_url(self.vendor) {
+            "" => builder.transport(self.clone()),
+            url => builder.base_url(url),
+        }
+    }
+}
+
+#[async_trait]
+impl Transport for Wire {
+    async fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
+        let cap = request.extensions().get().map_or(usize::MAX, |ReplyCap(cap)| *cap);
+        let failed = |kind| Err(TransportError::new(kind));
+        match self.sim.exchange(self.vendor, request).await {
+            Ok(reply) if reply.body().len() > cap => failed(TransportErrorKind::TooLarge),
+            Ok(reply) => Ok(reply),
+            Err(_) => failed(TransportErrorKind::Interrupted),
+        }
+    }
+}
+
 /// How patient the client is.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Settings {
@@ -161,8 +195,8 @@ type Send = Box<dyn FnOnce() -> livecloud::core::registry::DynamicCall + std::ma
 pub(crate) struct Ready(Send);
 
 impl Ready {
-    fn new<V: Vendor>(entry: Entry<V>, account: V, url: String, settings: Settings, input: Value) -> Self {
-        let builder: ClientBuilder<V> = Client::builder(account).base_url(url);
+    fn new<V: Vendor>(entry: Entry<V>, account: V, wire: &Wire, settings: Settings, input: Value) -> Self {
+        let builder = wire.lead(Client::builder(account));
         let client = builder.deadline(settings.deadline).quota_mode(settings.quota).build().unwrap();
         Self(Box::new(move || entry.call(&client, input)))
     }
