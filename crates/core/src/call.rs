@@ -114,7 +114,9 @@ impl<V: Vendor> Plan<'_, V> {
             };
             let fits = |pause: &Duration| later(Instant::now(), *pause) < self.deadline;
             let wanted = || self.wanted.is_none_or(|wanted| wanted());
-            let next = pause.filter(|pause| fits(pause) && wanted()).and_then(|pause| Some((pause, self.shared.budget.withdraw(&error)?)));
+            let next = pause
+                .filter(|pause| fits(pause) && wanted())
+                .and_then(|pause| Some((pause, self.shared.budget.withdraw(&error)?)));
             let Some((pause, withdrawal)) = next else {
                 // "Deadline passed" says less than what went wrong before it.
                 let error = match last {

@@ -14,9 +14,9 @@ use tokio::sync::Mutex;
 use self::line::{Effects, Line};
 pub use self::settings::PlayerSettings;
 pub use self::wait::Waited;
+use crate::Client;
 use crate::operations::{CreatePlayer, DeletePlayer, DescribePlayers, PlayerInfo, PlayerStatus, UpdatePlayer};
 use crate::source::PlayerSource;
-use crate::Client;
 
 /// How often a player whose creation was not answered is looked for, and how long to wait in between.
 const LOOKS: u32 = 4;
@@ -93,7 +93,6 @@ enum Kind {
 
 /// What became of an update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[must_use = "a superseded update took no effect of its own"]
 pub enum Updated {
     /// The vendor took it.
     Accepted {
@@ -117,7 +116,11 @@ impl Player {
     /// for it later with [`find`](Self::find), which is also what to do after a crash.
     pub async fn create(client: &Client, create: CreatePlayer) -> Result<Self, Error> {
         let Some(name) = create.player_name.as_deref().filter(|name| !name.trim().is_empty()) else {
-            return Err(Error::invalid_field("PlayerName", "must be given: it finds a player whose answer was lost", "Z35"));
+            return Err(Error::invalid_field(
+                "PlayerName",
+                "must be given: it finds a player whose answer was lost",
+                "Z35",
+            ));
         };
         let error = match client.call(&create).assume_idempotent().await {
             Ok(created) => {
@@ -243,7 +246,7 @@ impl Player {
         let source = source.into();
         let kind = Kind::of(&source);
         match self.0.kind.get() {
-            Some(made) if *made != kind => return Err(kind.refused()),
+            Some(made) if *made != kind => Err(kind.refused()),
             _ => self.update(UpdatePlayer::new(self.id(), 0).source(source)).await,
         }
     }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use livecloud::core::registry::Entry;
 use livecloud::core::bytes::Bytes;
+use livecloud::core::registry::Entry;
 use livecloud::core::{
-    CallInfo, Client, ClientBuilder, Delivery, Error, ErrorKind, Idempotency, QuotaMode, ReplyCap, Transport, TransportError,
-    TransportErrorKind, Vendor, async_trait, http,
+    CallInfo, Client, ClientBuilder, Delivery, Error, ErrorKind, Idempotency, QuotaMode, ReplyCap, Transport,
+    TransportError, TransportErrorKind, Vendor, async_trait, http,
 };
 use livecloud::{anyrtc_recording, polyv_live, polyv_vod, zego_cloud_player};
 use livecloud_sim::{Simulator, demo};

@@ -103,18 +103,21 @@ fn older_changes_of_state_are_late_and_equal_ones_unclear() {
 fn a_final_event_counts_however_late_and_nothing_after_it() {
     use Standing::{Counts, Late};
     for end in [2, 10002, 10006] {
-        let (standings, progress) = takes(&[(3, Some(20)), (end, Some(10)), (3, Some(30)), (4, Some(40)), (end, Some(50))]);
+        let (standings, progress) =
+            takes(&[(3, Some(20)), (end, Some(10)), (3, Some(30)), (4, Some(40)), (end, Some(50))]);
         assert_eq!(standings, [Counts, Counts, Late, Late, Late], "{end}");
         assert_eq!((progress.latest(), progress.end()), (Some(20), Some(EventKind::from(end))));
     }
-    let (standings, _) = takes(&[(10003, Some(1)), (10001, Some(2)), (10003, Some(3)), (10006, Some(4)), (10001, Some(2))]);
+    let (standings, _) =
+        takes(&[(10003, Some(1)), (10001, Some(2)), (10003, Some(3)), (10006, Some(4)), (10001, Some(2))]);
     assert_eq!(standings, [Counts, Counts, Late, Counts, Late], "a file that was uploaded can only expire");
 }
 
 #[test]
 fn trouble_changes_no_state_and_counts_until_the_end() {
     use Standing::{Counts, Late};
-    let (standings, progress) = takes(&[(3, Some(20)), (4, Some(10)), (10004, None), (10005, Some(5)), (2, None), (4, Some(99))]);
+    let (standings, progress) =
+        takes(&[(3, Some(20)), (4, Some(10)), (10004, None), (10005, Some(5)), (2, None), (4, Some(99))]);
     assert_eq!(standings, [Counts, Counts, Counts, Counts, Counts, Late]);
     assert_eq!(progress.latest(), Some(20));
 }

@@ -3,7 +3,8 @@
 use livecloud_core::Delivery;
 use livecloud_sim::{Fault, demo};
 use zego_cloud_player::{
-    CancelUploadTask, CreatePlayer, CreateUploadTask, DescribeUploadTasks, ErrorKind, Player, PlayerStatus, Updated, codes,
+    CancelUploadTask, CreatePlayer, CreateUploadTask, DescribeUploadTasks, ErrorKind, Player, PlayerStatus, Updated,
+    codes,
 };
 
 use super::world::{film, sent, world};

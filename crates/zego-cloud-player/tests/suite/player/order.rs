@@ -50,7 +50,11 @@ async fn a_hundred_tasks_update_in_a_growing_order_and_the_last_one_wins() {
     }
     let sent = sequences(&sim);
     assert!(sent.is_sorted_by(|one, next| one < next), "{sent:?}");
-    assert_eq!((sent.len(), sent.last()), (count, Some(&player.sequence())), "every accepted one was sent, and no other");
+    assert_eq!(
+        (sent.len(), sent.last()),
+        (count, Some(&player.sequence())),
+        "every accepted one was sent, and no other"
+    );
     let state = sim.player(demo::ZEGO_PLAYER).unwrap();
     let [(_, volume), (_, position)] = last;
     assert_eq!((&state["AudioOptions"]["Volume"], &state["SeekTo"]), (&volume.into(), &position.into()));
