@@ -16,6 +16,8 @@ const LIBTEST: Runner = "test result:";
 
 pub(crate) fn run(sh: &Shell, workspace: &Workspace) -> Outcome {
     let selection = &workspace.selection();
+    // a test runs an example as a process of its own, and runners build examples only as tests
+    cmd!(sh, "cargo build --quiet {selection...} --examples").run()?;
     let tests = if cmd!(sh, "cargo nextest --version").quiet().ignore_stderr().read().is_ok() {
         (NEXTEST, cmd!(sh, "cargo nextest run {selection...} --all-targets --no-fail-fast"))
     } else {
