@@ -7,6 +7,7 @@ mod job;
 mod kernels;
 mod server;
 mod sides;
+mod soak;
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -21,7 +22,8 @@ livecloud-benches client <side> <operation> <address> <concurrency> <calls>
 livecloud-benches first <side> <operation> <address>
 livecloud-benches inflight <operation> <address> <calls>
 livecloud-benches kernel <operation> <kernel> <times>
-livecloud-benches kernels";
+livecloud-benches kernels
+livecloud-benches soak <calls> <seed>";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -48,6 +50,7 @@ fn run(args: &[&str]) -> Outcome {
             runtime.block_on(client::in_flight(Job::named(operation)?, address, calls.parse()?))
         }
         ["kernel", operation, kernel, times] => kernels::run(&runtime, Job::named(operation)?, kernel, times.parse()?),
+        ["soak", calls, seed] => runtime.block_on(soak::run(calls.parse()?, seed.parse()?)),
         ["kernels"] => {
             println!("{}", kernels::NAMES.join("\n"));
             Ok(())

@@ -7,24 +7,26 @@ use std::time::Instant;
 use xshell::{Shell, cmd};
 
 use crate::workspace::Workspace;
-use crate::{Outcome, api, bench, examples, features, minimal, msrv, tidy};
+use crate::{Outcome, api, bench, deny, examples, features, minimal, msrv, package, tidy};
 
 type Gate = (&'static str, fn(&Shell, &Workspace) -> Outcome);
 
-const GATES: [Gate; 7] = [
+const GATES: [Gate; 8] = [
     ("fmt", |sh, _| Ok(cmd!(sh, "cargo fmt --all --check").run()?)),
     ("clippy", clippy),
     ("docs", docs),
     ("features", features::run),
     ("tidy", tidy::run),
+    ("deny", deny::run),
     ("api", |sh, workspace| api::run(sh, workspace, false)),
     ("examples", examples::run),
 ];
 
-const FULL: [Gate; 4] = [
+const FULL: [Gate; 5] = [
     ("C-backed TLS", features::c_backed_tls),
     ("minimal versions", minimal::run),
     ("MSRV", msrv::run),
+    ("package", package::run),
     ("instructions", |sh, workspace| bench::instructions::run(sh, workspace, false)),
 ];
 

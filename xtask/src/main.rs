@@ -4,15 +4,20 @@
 mod api;
 mod bench;
 mod ci;
+mod deny;
 mod examples;
 mod features;
 mod files;
+mod fuzz;
 mod minimal;
 mod msrv;
+mod package;
 mod performance;
 mod sim;
+mod soak;
 mod test;
 mod tidy;
+mod weight;
 mod workspace;
 
 use std::error::Error;
@@ -39,6 +44,13 @@ Usage: cargo xtask <task> [options]
   bench             calls beside hand-written reqwest and raw hyper, into docs/performance.md (about five minutes)
   bench --instructions [--bless]
                     instructions of a call's pieces against benches/instructions.txt; needs valgrind
+  weight            crates, cold build and size of a minimal program beside bare reqwest, into docs/performance.md
+  fuzz [--seconds <n>]
+                    libFuzzer over every target in fuzz/, n seconds each (60); needs a C++ compiler
+  soak [--calls <n>] [--seed <n>]
+                    calls against the simulator with random faults (1000000): nothing grows, both sides count alike
+  deny              licences, banned crates and sources, as deny.toml says
+  package           every published crate as it would be uploaded, with its tests
   help              this text
 
   -p <package>      narrows test, features and api to one package; may be repeated";
@@ -49,6 +61,9 @@ struct Options {
     bless: bool,
     matrix: bool,
     instructions: bool,
+    seconds: Option<u64>,
+    calls: Option<u64>,
+    seed: Option<u64>,
     packages: Vec<String>,
 }
 
@@ -72,11 +87,19 @@ fn options(mut args: impl Iterator<Item = String>) -> Outcome<Options> {
             "--bless" => options.bless = true,
             "--matrix" => options.matrix = true,
             "--instructions" => options.instructions = true,
+            "--seconds" => options.seconds = Some(number(&arg, args.next())?),
+            "--calls" => options.calls = Some(number(&arg, args.next())?),
+            "--seed" => options.seed = Some(number(&arg, args.next())?),
             "-p" | "--package" => options.packages.push(args.next().ok_or("-p needs the name of a package")?),
             other => return Err(format!("unknown option `{other}`\n\n{USAGE}").into()),
         }
     }
     Ok(options)
+}
+
+fn number(option: &str, argument: Option<String>) -> Outcome<u64> {
+    let number = argument.and_then(|text| text.parse().ok());
+    number.ok_or_else(|| format!("{option} needs a number").into())
 }
 
 fn run(task: &str, options: &Options) -> Outcome {
@@ -96,6 +119,11 @@ fn run(task: &str, options: &Options) -> Outcome {
         "examples" => examples::run(&sh, &workspace),
         "bench" if options.instructions => bench::instructions::run(&sh, &workspace, options.bless),
         "bench" => bench::run(&sh, &workspace),
+        "fuzz" => fuzz::run(&sh, &workspace, options.seconds.unwrap_or(60)),
+        "soak" => soak::run(&sh, &workspace, options.calls.unwrap_or(1_000_000), options.seed.unwrap_or(1)),
+        "deny" => deny::run(&sh, &workspace),
+        "package" => package::run(&sh, &workspace),
+        "weight" => weight::run(&sh, &workspace),
         "sim" if options.matrix => sim::matrix(&sh, &workspace),
         other => Err(format!("unknown task `{other}`\n\n{USAGE}").into()),
     }

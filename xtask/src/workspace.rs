@@ -29,6 +29,7 @@ pub(crate) struct Workspace {
 #[derive(Debug)]
 pub(crate) struct Package {
     pub(crate) name: String,
+    pub(crate) version: String,
     pub(crate) dir: PathBuf,
     pub(crate) license: String,
     pub(crate) description: String,
@@ -110,6 +111,7 @@ impl Package {
         };
         Self {
             name: text_of(&package["name"]),
+            version: text_of(&package["version"]),
             dir: manifest.parent().map(PathBuf::from).unwrap_or_default(),
             license: text_of(&package["license"]),
             description: text_of(&package["description"]),
