@@ -49,10 +49,10 @@ fn run(args: &[&str]) -> Outcome {
         ["inflight", operation, address, calls] => {
             runtime.block_on(client::in_flight(Job::named(operation)?, address, calls.parse()?))
         }
-        ["kernel", operation, kernel, times] => kernels::run(&runtime, Job::named(operation)?, kernel, times.parse()?),
+        ["kernel", operation, kernel, times] => kernels::run(&runtime, operation, kernel, times.parse()?),
         ["soak", calls, seed] => runtime.block_on(soak::run(calls.parse()?, seed.parse()?)),
         ["kernels"] => {
-            println!("{}", kernels::NAMES.join("\n"));
+            println!("{}", kernels::names().join("\n"));
             Ok(())
         }
         _ => Err(USAGE.into()),
