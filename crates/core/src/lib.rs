@@ -31,6 +31,7 @@ mod shared;
 pub mod signing;
 #[cfg(feature = "test-util")]
 pub mod test_util;
+mod texts;
 mod transport;
 mod vendor;
 pub mod wire;
@@ -48,12 +49,13 @@ pub use limiter::{Limiter, LocalLimiter, NoRoom, QuotaMode};
 pub use meta::{Idempotency, Meta, Method, Quota};
 pub use observer::{Event, Observer};
 pub use operation::Operation;
-pub use pages::{Items, Paged, Pages, Turn};
+pub use pages::{Items, Page, Paged, Pages, Turn};
 pub use params::Params;
 pub use payload::{Ack, Binary, FromPayload, Payload, Text};
 pub use raw::RawCall;
 pub use retry::{FailedAttempt, NoRetry, RetryPolicy, StandardRetry};
 pub use secret::Secret;
+pub use texts::TextInfo;
 pub use transport::{ReplyCap, Transport};
 pub use vendor::{Fault, QuotaKey, Reply, SignContext, Signer, Vendor, category_of};
 

@@ -111,3 +111,29 @@ macro_rules! __codes {
         }
     };
 }
+
+/// A vendor's texts: one table for the constant, its documentation and the reading of replies.
+///
+/// `Category, "what it means", "what to do": "text", "another";`
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __texts {
+    ($($category:ident, $meaning:literal, $advice:literal: $($pattern:literal),+;)+) => {
+        /// Every known text. Case and a dot at the end do not count; `%s` stands for anything.
+        ///
+        #[doc = "| Text | Meaning | What to do | Category |\n|---|---|---|---|"]
+        $($(#[doc = concat!(
+            "| `", $pattern, "` | ", $meaning, " | ", $advice, " | [`", stringify!($category),
+            "`](livecloud_core::Category::", stringify!($category), ") |"
+        )])+)+
+        pub const TEXTS: &[$crate::TextInfo] = &[$($(
+            $crate::TextInfo::new($pattern, $meaning, $advice, $crate::Category::$category),
+        )+)+];
+
+        /// What is known about a text.
+        #[must_use]
+        pub fn find_text(text: &str) -> Option<&'static $crate::TextInfo> {
+            TEXTS.iter().find(|info| info.matches(text))
+        }
+    };
+}

@@ -1,5 +1,7 @@
 //! Lists that come in pages, as streams.
 
+mod page;
+
 use std::collections::HashSet;
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -13,6 +15,8 @@ use futures_core::Stream;
 use crate::client::Client;
 use crate::error::Error;
 use crate::operation::Operation;
+
+pub use page::Page;
 
 /// An operation that asks for one page of a list.
 pub trait Paged: Operation + 'static {

@@ -35,6 +35,19 @@ impl<'a> Sorted<'a> {
         }
         feed(secret.as_bytes());
     }
+
+    /// Feeds `name=value` pairs with `&` between them, then `secret` right behind the last one.
+    pub fn feed_joined(&self, secret: &str, mut feed: impl FnMut(&[u8])) {
+        for (index, (name, value)) in self.iter().enumerate() {
+            if index > 0 {
+                feed(b"&");
+            }
+            feed(name.as_bytes());
+            feed(b"=");
+            feed(value.as_bytes());
+        }
+        feed(secret.as_bytes());
+    }
 }
 
 impl std::fmt::Debug for Sorted<'_> {
@@ -57,6 +70,17 @@ mod tests {
     fn names_sort_by_byte_and_empty_values_vanish() {
         let pairs = [("b", "1"), ("a10", "2"), ("B", "3"), ("_", "4"), ("a1", "5"), ("empty", ""), ("a", "6")];
         assert_eq!(fed(&pairs).unwrap(), "SB3_4a6a15a102b1S");
+    }
+
+    #[test]
+    fn joined_pairs_have_marks_between_them_and_the_secret_has_none() {
+        let joined = |pairs: &[(&'static str, &'static str)]| {
+            let mut text = Vec::new();
+            Sorted::new(pairs.iter().copied()).unwrap().feed_joined("S", |piece| text.extend_from_slice(piece));
+            String::from_utf8(text).unwrap()
+        };
+        assert_eq!(joined(&[("vid", "v"), ("ptime", "1"), ("empty", "")]), "ptime=1&vid=vS");
+        assert_eq!(joined(&[]), "S");
     }
 
     #[test]

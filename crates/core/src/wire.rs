@@ -16,7 +16,7 @@ pub use beijing::{BeijingDate, BeijingTime};
 pub use forms::{CommaList, JsonText, UnixMillis, opt_millis};
 #[doc(hidden)]
 pub use lenient::integer;
-pub use lenient::{opt_bool, opt_f64, opt_i64, opt_text, opt_u64, text};
+pub use lenient::{list, opt_bool, opt_f64, opt_i64, opt_text, opt_u64, text};
 pub use url::Url;
 
 /// How serde_json's numbers arrive when some crate of the build has turned its `arbitrary_precision` on: as a struct of

@@ -4,8 +4,6 @@
 //! decides first, then `error.code` where the envelope has one, then `code`. [`TEXTS`] and [`TABLE`] drive the reading
 //! of replies, so what they say is what happens.
 
-use livecloud_core::Category;
-
 livecloud_core::__codes! {
     BAD_REQUEST = 400, InvalidArgument, "refused: an argument, but also time, appId or signature", "the message tells which";
     UNAUTHORIZED = 401, Auth, "refused: most likely the signature", "check the appSecret";
@@ -19,72 +17,7 @@ livecloud_core::__codes! {
     FOREIGN_CHANNEL = 30005, NotFound, "a channel does not exist or is another account's", "check the channel ids";
 }
 
-/// What the vendor's documentation, or experience, says about a text in `message` or `error.desc`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct TextInfo {
-    /// The text; `%s` stands for anything.
-    pub pattern: &'static str,
-    /// What it means.
-    pub meaning: &'static str,
-    /// What to do about it.
-    pub advice: &'static str,
-    /// Its class.
-    pub category: Category,
-}
-
-impl TextInfo {
-    /// Whether a vendor's text is this one: without regard to case and to dots and spaces at its end. A text may go on
-    /// after a colon.
-    #[must_use]
-    pub fn matches(&self, text: &str) -> bool {
-        let text = trimmed(text);
-        match self.pattern.split_once("%s") {
-            Some((head, tail)) => strip_prefix(text, head).is_some_and(|rest| ends_with(rest, tail)),
-            None => {
-                strip_prefix(text, self.pattern).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '：']))
-            }
-        }
-    }
-}
-
-/// What is known about a text.
-#[must_use]
-pub fn find_text(text: &str) -> Option<&'static TextInfo> {
-    TEXTS.iter().find(|info| info.matches(text))
-}
-
-fn trimmed(text: &str) -> &str {
-    text.trim().trim_end_matches(|c: char| matches!(c, '.' | '。') || c.is_whitespace())
-}
-
-/// What follows `head`, ASCII letters compared without regard to case.
-fn strip_prefix<'t>(text: &'t str, head: &str) -> Option<&'t str> {
-    let (start, rest) = text.split_at_checked(head.len())?;
-    start.eq_ignore_ascii_case(head).then_some(rest)
-}
-
-fn ends_with(text: &str, tail: &str) -> bool {
-    text.len().checked_sub(tail.len()).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(tail))
-}
-
-/// One table for the constant and its documentation.
-macro_rules! texts {
-    ($($category:ident, $meaning:literal, $advice:literal: $($pattern:literal),+;)+) => {
-        /// Every known text. Case and a dot at the end do not count; `%s` stands for anything.
-        ///
-        #[doc = "| Text | Meaning | What to do | Category |\n|---|---|---|---|"]
-        $($(#[doc = concat!(
-            "| `", $pattern, "` | ", $meaning, " | ", $advice, " | [`", stringify!($category),
-            "`](livecloud_core::Category::", stringify!($category), ") |"
-        )])+)+
-        pub const TEXTS: &[TextInfo] = &[$($(
-            TextInfo { pattern: $pattern, meaning: $meaning, advice: $advice, category: Category::$category },
-        )+)+];
-    };
-}
-
-texts! {
+livecloud_core::__texts! {
     ClockSkew, "the timestamp was not accepted", "set this machine's clock; timestamps live 3 minutes":
         "invalid timestamp", "时间戳过期";
     Auth, "the signature is wrong", "check the appSecret; of a raw call, that no parameter bypasses the signature":
@@ -142,6 +75,8 @@ texts! {
 
 #[cfg(test)]
 mod tests {
+    use livecloud_core::Category;
+
     use super::*;
 
     #[test]

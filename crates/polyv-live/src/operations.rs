@@ -14,7 +14,6 @@ mod auth;
 mod callback;
 pub mod channel;
 mod chat_ban;
-mod page;
 mod replies;
 mod role;
 mod session;
@@ -28,7 +27,7 @@ pub use channel::{
     Rank, RelayType, ReplayVideo, Scene, Template, WatchStatus,
 };
 pub use chat_ban::AddedBadwords;
-pub use page::Page;
+pub use livecloud_core::Page;
 pub use role::{ChannelAccount, ChannelAccounts, NewAccount, Purview, PurviewCode, Role};
 pub use session::{Session, SessionStats, SessionStatsList};
 pub use upload::ImageType;

@@ -1,4 +1,4 @@
-//! A POLYV VOD account: credentials, host, signature, envelope.
+//! A POLYV VOD account: credentials, hosts, signatures, envelopes.
 
 use std::sync::Arc;
 
@@ -6,7 +6,8 @@ use bytes::Bytes;
 use livecloud_core::{Error, Meta, Quota, QuotaKey, Reply, Secret, Signer, Vendor, env};
 
 use crate::envelope;
-use crate::sign::V3Signer;
+use crate::profile::{FixedFields, Profile};
+use crate::sign::{Keys, Pair, ProfileSigner};
 
 /// The pace of every operation: 100 requests per second for one account of one client.
 ///
@@ -14,14 +15,6 @@ use crate::sign::V3Signer;
 /// `api.polyv.net`; whoever exceeds it is blocked for 5 minutes. Ten such clients behind one address would, so let them
 /// share a [`Limiter`](livecloud_core::Limiter).
 pub const QUOTA: Quota = Quota::per_second("client", 100);
-
-/// Operations that share credentials, signature and envelope.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Profile {
-    /// `/v3/...`: calls of a sub-account, signed with its `appId` and secret.
-    V3,
-}
 
 /// A POLYV VOD account: a sub-account (`appId` and secret), the main account (`userid` and `secretkey`), or both.
 ///
@@ -37,36 +30,55 @@ pub enum Profile {
 /// ```
 #[derive(Debug, Clone)]
 pub struct Account {
-    sub: Option<V3Signer>,
-    main: Option<Main>,
-    write_token: Option<Secret>,
-    read_token: Option<Secret>,
+    keys: Arc<Keys>,
+    signers: Arc<[ProfileSigner]>,
     quota_owner: Arc<str>,
 }
 
-/// The main account's pair.
-#[derive(Debug, Clone)]
-struct Main {
-    user_id: String,
-    #[expect(dead_code, reason = "the v2 interface, which signs with it, has no operation yet")]
-    secret_key: Secret,
-}
+/// Every profile; an account has a signer for each.
+const PROFILES: [Profile; 13] = [
+    Profile::V3,
+    Profile::V2,
+    Profile::V2Fixed(FixedFields::ListCategories),
+    Profile::V2Fixed(FixedFields::MoveVideos),
+    Profile::V2Fixed(FixedFields::DeleteCategory),
+    Profile::V2Fixed(FixedFields::RenameCategory),
+    Profile::V2Fixed(FixedFields::SaveKeyFrames),
+    Profile::V2Fixed(FixedFields::ViewLogByDay),
+    Profile::UploadMd5,
+    Profile::Playsafe,
+    Profile::PlaysafeSub,
+    Profile::V1Read,
+    Profile::V1Write,
+];
 
 impl Account {
     /// A sub-account: the `appId` and secret that the console shows for it.
     #[must_use]
     pub fn sub(app_id: impl Into<String>, secret: impl Into<String>) -> Self {
-        Self::empty().with_sub(app_id, secret)
+        Self::of(Keys::default()).with_sub(app_id, secret)
     }
 
     /// The main account: `userid` and `secretkey`.
     #[must_use]
     pub fn main(user_id: impl Into<String>, secret_key: impl Into<String>) -> Self {
-        Self::empty().with_main(user_id, secret_key)
+        Self::of(Keys::default()).with_main(user_id, secret_key)
     }
 
-    fn empty() -> Self {
-        Self { sub: None, main: None, write_token: None, read_token: None, quota_owner: Arc::default() }
+    fn of(keys: Keys) -> Self {
+        let keys = Arc::new(keys);
+        let owner = keys.sub.as_ref().or(keys.main.as_ref()).map_or("", |pair| &pair.id);
+        Self {
+            quota_owner: owner.into(),
+            signers: PROFILES.map(|profile| ProfileSigner { profile, keys: Arc::clone(&keys) }).into(),
+            keys,
+        }
+    }
+
+    fn with(&self, change: impl FnOnce(&mut Keys)) -> Self {
+        let mut keys = Keys::clone(&self.keys);
+        change(&mut keys);
+        Self::of(keys)
     }
 
     /// From `POLYV_VOD_APP_ID` and `POLYV_VOD_APP_SECRET` (a sub-account), `POLYV_VOD_USER_ID` and
@@ -81,80 +93,85 @@ impl Account {
         const SUB: [&str; 2] = ["POLYV_VOD_APP_ID", "POLYV_VOD_APP_SECRET"];
         const MAIN: [&str; 2] = ["POLYV_VOD_USER_ID", "POLYV_VOD_SECRET_KEY"];
         let given = |name: &str| vars(name).filter(|value| !value.is_empty());
-
-        let mut account = Self::empty();
         // Half a pair is a mistake, even where the other pair is complete.
-        if SUB.into_iter().any(|name| given(name).is_some()) {
-            let [app_id, secret] = env::require(&vars, SUB)?;
-            account = account.with_sub(app_id, secret);
-        }
-        if MAIN.into_iter().any(|name| given(name).is_some()) {
-            let [user_id, secret_key] = env::require(&vars, MAIN)?;
-            account = account.with_main(user_id, secret_key);
-        }
-        if account.sub.is_none() && account.main.is_none() {
-            let [app_id, secret] = SUB;
-            let [user_id, secret_key] = MAIN;
+        let pair = |names: [&'static str; 2]| -> Result<Option<Pair>, Error> {
+            if names.into_iter().all(|name| given(name).is_none()) {
+                return Ok(None);
+            }
+            let [id, secret] = env::require(&vars, names)?;
+            Ok(Some(Pair { id, secret: Secret::new(secret) }))
+        };
+
+        let keys = Keys {
+            sub: pair(SUB)?,
+            main: pair(MAIN)?,
+            write_token: given("POLYV_VOD_WRITE_TOKEN").map(Secret::from),
+            read_token: given("POLYV_VOD_READ_TOKEN").map(Secret::from),
+        };
+        if keys.sub.is_none() && keys.main.is_none() {
+            let ([app_id, secret], [user_id, secret_key]) = (SUB, MAIN);
             return Err(Error::config(format!("set {app_id} and {secret}, or {user_id} and {secret_key}")));
         }
-        account.write_token = given("POLYV_VOD_WRITE_TOKEN").map(Secret::from);
-        account.read_token = given("POLYV_VOD_READ_TOKEN").map(Secret::from);
-        Ok(account)
+        Ok(Self::of(keys))
     }
 
     /// Adds or replaces the sub-account.
     #[must_use]
-    pub fn with_sub(mut self, app_id: impl Into<String>, secret: impl Into<String>) -> Self {
-        let app_id = app_id.into();
-        self.quota_owner = app_id.as_str().into();
-        self.sub = Some(V3Signer { app_id, secret: Secret::new(secret) });
-        self
+    pub fn with_sub(self, app_id: impl Into<String>, secret: impl Into<String>) -> Self {
+        self.with(|keys| keys.sub = Some(Pair { id: app_id.into(), secret: Secret::new(secret) }))
     }
 
     /// Adds or replaces the main account.
     #[must_use]
-    pub fn with_main(mut self, user_id: impl Into<String>, secret_key: impl Into<String>) -> Self {
-        let user_id = user_id.into();
-        if self.sub.is_none() {
-            self.quota_owner = user_id.as_str().into();
-        }
-        self.main = Some(Main { user_id, secret_key: Secret::new(secret_key) });
-        self
+    pub fn with_main(self, user_id: impl Into<String>, secret_key: impl Into<String>) -> Self {
+        self.with(|keys| keys.main = Some(Pair { id: user_id.into(), secret: Secret::new(secret_key) }))
     }
 
-    /// Adds the main account's `writetoken`, for the older v1 interface.
+    /// Adds the main account's `userid` without its secretkey, for operations of sub-accounts that name it.
     #[must_use]
-    pub fn write_token(mut self, token: impl Into<String>) -> Self {
-        self.write_token = Some(Secret::new(token));
-        self
+    pub fn with_user_id(self, user_id: impl Into<String>) -> Self {
+        self.with_main(user_id, "")
+    }
+
+    /// Adds the main account's `writetoken`, for [`Profile::UploadMd5`] and the older v1 interface.
+    #[must_use]
+    pub fn write_token(self, token: impl Into<String>) -> Self {
+        self.with(|keys| keys.write_token = Some(Secret::new(token)))
     }
 
     /// Adds the main account's `readtoken`, for the older v1 interface.
     #[must_use]
-    pub fn read_token(mut self, token: impl Into<String>) -> Self {
-        self.read_token = Some(Secret::new(token));
-        self
+    pub fn read_token(self, token: impl Into<String>) -> Self {
+        self.with(|keys| keys.read_token = Some(Secret::new(token)))
     }
 
     /// The sub-account's `appId`.
     #[must_use]
     pub fn app_id(&self) -> Option<&str> {
-        self.sub.as_ref().map(|sub| &*sub.app_id)
-    }
-
-    /// What operations take from the account, by the vendor's name.
-    pub(crate) fn own(&self, name: &'static str) -> Result<&str, Error> {
-        let own = match name {
-            "userid" | "userId" => self.user_id(),
-            _ => None,
-        };
-        own.ok_or_else(|| Error::config(format!("this operation needs the main account's {name}: Account::with_main")))
+        self.keys.sub.as_ref().map(|sub| &*sub.id)
     }
 
     /// The main account's `userid`.
     #[must_use]
     pub fn user_id(&self) -> Option<&str> {
-        self.main.as_ref().map(|main| &*main.user_id)
+        self.keys.main.as_ref().map(|main| &*main.id)
+    }
+
+    /// What operations take from the account, by the vendor's name.
+    pub(crate) fn own(&self, name: &'static str) -> Result<&str, Error> {
+        match name {
+            "userid" | "userId" => self.user_id().filter(|id| !id.trim().is_empty()).ok_or_else(|| {
+                Error::config(
+                    "this operation needs the main account's userid: Account::main, with_main or with_user_id",
+                )
+            }),
+            _ => Err(Error::encode(format!("the account has nothing named {name}"))),
+        }
+    }
+
+    /// The main account, for what your own server signs.
+    pub(crate) fn main_pair(&self) -> Result<&Pair, Error> {
+        self.keys.main()
     }
 }
 
@@ -162,23 +179,24 @@ impl Vendor for Account {
     const NAME: &'static str = "polyv-vod";
     type Profile = Profile;
 
-    fn base_url(&self, profile: Profile) -> &str {
+    fn base_url(&self, profile: Profile) -> &'static str {
         match profile {
-            Profile::V3 => "https://api.polyv.net",
+            Profile::V3 | Profile::V2 | Profile::V2Fixed(_) | Profile::UploadMd5 => "https://api.polyv.net",
+            Profile::Playsafe | Profile::PlaysafeSub => "https://hls.videocc.net",
+            Profile::V1Read | Profile::V1Write => "https://v.polyv.net",
         }
     }
 
     fn signer(&self, profile: Profile) -> Result<&dyn Signer, Error> {
         match profile {
-            Profile::V3 => match &self.sub {
-                Some(sub) if !sub.app_id.is_empty() && !sub.secret.is_empty() => Ok(sub),
-                Some(_) => Err(Error::config("the sub-account needs an appId and a secret that are not empty")),
-                None => Err(Error::config(
-                    "a v3 operation needs the appId and secret of a sub-account: Account::with_sub, or \
-                     POLYV_VOD_APP_ID and POLYV_VOD_APP_SECRET",
-                )),
-            },
+            Profile::V3 | Profile::PlaysafeSub => self.keys.sub().map(drop)?,
+            Profile::V2 | Profile::V2Fixed(_) | Profile::Playsafe => self.keys.main().map(drop)?,
+            Profile::UploadMd5 => self.keys.main().and(self.keys.write_token()).map(drop)?,
+            Profile::V1Read => self.keys.read_token().map(drop)?,
+            Profile::V1Write => self.keys.write_token().map(drop)?,
         }
+        let signer = self.signers.iter().find(|signer| signer.profile == profile);
+        signer.map(|signer| signer as _).ok_or_else(|| Error::config("the profile has no signer"))
     }
 
     fn quota_key(&self, meta: &Meta) -> QuotaKey {
@@ -189,6 +207,11 @@ impl Vendor for Account {
     fn open(&self, _: &Meta, profile: Profile, reply: &http::Response<Bytes>) -> Result<Reply, Error> {
         match profile {
             Profile::V3 => envelope::open_v3(reply),
+            Profile::V2 | Profile::V2Fixed(_) | Profile::UploadMd5 | Profile::Playsafe | Profile::PlaysafeSub => {
+                let is_playsafe = matches!(profile, Profile::Playsafe | Profile::PlaysafeSub);
+                envelope::open_v2(reply, is_playsafe)
+            }
+            Profile::V1Read | Profile::V1Write => envelope::open_v1(reply),
         }
     }
 }

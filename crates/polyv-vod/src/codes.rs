@@ -1,5 +1,13 @@
-//! The vendor's error codes: `error.code` of the v3 interface, not the outer `code`, which repeats the HTTP status and
-//! differs from page to page.
+//! The vendor's error codes and texts.
+//!
+//! [`TABLE`] holds those of the v3 interface: `error.code`, not the outer `code`, which repeats the HTTP status and
+//! differs from page to page. The v2 interface says with 400 almost everything, so its texts decide first ([`TEXTS`]) and
+//! then its codes ([`v2`]). The oldest interface has codes of its own ([`v1`]).
+
+pub mod v1;
+pub mod v2;
+
+pub use v2::{TEXTS, find_text};
 
 livecloud_core::__codes! {
     INVALID_TIMESTAMP = 100, ClockSkew, "the timestamp was not accepted", "set this machine's clock; timestamps live 3 minutes";
@@ -12,6 +20,3 @@ livecloud_core::__codes! {
     CATEGORY_NOT_FOUND = 3001, NotFound, "the category does not exist", "list the categories";
     UPLOADING = 3100, Busy, "the video is still being uploaded", "try again in some minutes, or wait for the vendor's upload event";
 }
-
-/// The text of a refusal for calling too often. No code is documented for it.
-pub const THROTTLED_TEXT: &str = "qps exceeds number of calls";

@@ -1,4 +1,5 @@
-//! The v3 envelope: `{requestId, code, status, error: {code, desc}, data}`.
+//! The envelopes: v3 `{requestId, code, status, error: {code, desc}, data}`, v2 `{code, status, message, data}` and
+//! v1 `{error, data}`.
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -72,6 +73,76 @@ pub(crate) fn open_v3(reply: &http::Response<Bytes>) -> Result<Reply, Error> {
     Ok(Reply::Fault(fault))
 }
 
+/// `code` decides, whatever `status` and the HTTP status say. Almost every refusal is a 400, so its text comes first; where
+/// `message` has none it stands in `data`.
+pub(crate) fn open_v2(reply: &http::Response<Bytes>, is_playsafe: bool) -> Result<Reply, Error> {
+    let body = reply.body();
+    let envelope: Envelope<'_> = match envelope::read(body) {
+        Ok(envelope) => envelope,
+        Err(_) if reply.status() == StatusCode::FORBIDDEN => return Ok(Reply::Fault(probably_blocked(reply))),
+        Err(error) => return Err(error),
+    };
+    let request_id = envelope::text(envelope.request_id);
+    let code = match envelope::integer(envelope.code) {
+        Some(200) => {
+            let payload = envelope::payload(body, envelope.data);
+            return Ok(Reply::Ok { payload, status: reply.status(), request_id });
+        }
+        None if reply.status().is_success() => return Err(Error::decode("the envelope has no usable code", body)),
+        code => code,
+    };
+
+    let message = [envelope.message, envelope.data].into_iter().find_map(envelope::text).unwrap_or_default();
+    let known = match (codes::find_text(&message), code) {
+        (Some(info), _) => Some((info.category, info.advice)),
+        // the vendor's page gives no text for it
+        (None, Some(403)) if is_playsafe => {
+            Some((Category::ClockSkew, "set this machine's clock; times of tokens live 10 minutes"))
+        }
+        (None, Some(code)) => codes::v2::find(code).map(|info| (info.category, info.advice)),
+        (None, None) => None,
+    };
+    let unknown = || code.map_or_else(|| livecloud_core::category_of(reply.status()), category_of);
+    let category = known.map_or_else(unknown, |(category, _)| category);
+    let mut fault = Fault::new(reply.status(), code.map(Code::from), message, category);
+    fault = fault.with_request_id(request_id).with_payload(body);
+    fault.advice = known.map(|(_, advice)| advice);
+    Ok(Reply::Fault(fault))
+}
+
+#[derive(Deserialize)]
+struct LegacyEnvelope<'a> {
+    #[serde(borrow, default)]
+    error: Member<'a>,
+    #[serde(borrow, default)]
+    data: Member<'a>,
+}
+
+/// `error` 0, as a number or a text, is success.
+pub(crate) fn open_v1(reply: &http::Response<Bytes>) -> Result<Reply, Error> {
+    let body = reply.body();
+    let envelope: LegacyEnvelope<'_> = match envelope::read(body) {
+        Ok(envelope) => envelope,
+        Err(_) if reply.status() == StatusCode::FORBIDDEN => return Ok(Reply::Fault(probably_blocked(reply))),
+        Err(error) => return Err(error),
+    };
+    let code = match envelope::integer(envelope.error) {
+        Some(0) => {
+            let payload = envelope::payload(body, envelope.data);
+            return Ok(Reply::Ok { payload, status: reply.status(), request_id: None });
+        }
+        None if reply.status().is_success() => return Err(Error::decode("the envelope has no usable error", body)),
+        code => code,
+    };
+    let info = code.and_then(codes::v1::find);
+    let unknown = || if code.is_some() { Category::Other } else { livecloud_core::category_of(reply.status()) };
+    let category = info.map_or_else(unknown, |info| info.category);
+    let message = envelope::text(envelope.data).unwrap_or_default();
+    let mut fault = Fault::new(reply.status(), code.map(Code::from), message, category).with_payload(body);
+    fault.advice = info.map(|info| info.advice);
+    Ok(Reply::Fault(fault))
+}
+
 /// A refusal that is not the vendor's application: most likely its 5-minute block of an address that called too often,
 /// whose form is not documented. That is a guess, and no repeat gets through a block: none is made, no call held back.
 fn probably_blocked(reply: &http::Response<Bytes>) -> Fault {
@@ -80,8 +151,9 @@ fn probably_blocked(reply: &http::Response<Bytes>) -> Fault {
     fault.with_advice("if this address sent over 1500 requests in 10 s, it is blocked for 5 minutes")
 }
 
+/// No code is documented for it.
 fn is_throttled(message: &str) -> bool {
-    message.trim_end_matches(['.', ' ']).eq_ignore_ascii_case(codes::THROTTLED_TEXT)
+    codes::find_text(message).is_some_and(|info| info.category == Category::Throttled)
 }
 
 /// What the outer `code` means where the inner one is absent or unknown.

@@ -6,11 +6,14 @@ pub mod callback;
 pub mod codes;
 mod envelope;
 pub mod operations;
+pub mod playback;
+mod profile;
 mod sign;
 
-pub use account::{Account, Profile, QUOTA};
+pub use account::{Account, QUOTA};
 #[doc(inline)]
 pub use operations::*;
+pub use profile::{FixedFields, Profile};
 
 /// What every livecloud crate shares: clients' settings, errors, seams.
 pub use livecloud_core as core;

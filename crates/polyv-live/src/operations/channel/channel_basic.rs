@@ -6,7 +6,6 @@ use serde::Deserialize;
 #[cfg(feature = "full-serde")]
 use serde::Serialize;
 
-use super::super::page::list;
 use super::super::replies;
 use super::new_channel::{Scene, Template};
 
@@ -81,7 +80,7 @@ pub struct ChannelBasic {
     #[serde(default)]
     pub bg_img: Option<Url>,
     /// The replays; there may be none.
-    #[serde(default, deserialize_with = "list")]
+    #[serde(default, deserialize_with = "wire::list")]
     pub video_list: Vec<ReplayVideo>,
     /// The category's id.
     #[serde(default, deserialize_with = "wire::opt_text")]

@@ -1,9 +1,8 @@
 //! `ListChannelBasics`.
 
 use livecloud_core::wire::{CommaList, UnixMillis};
-use livecloud_core::{Paged, Turn};
+use livecloud_core::{Page, Paged, Turn};
 
-use super::super::page::Page;
 use super::channel_basic::{ChannelBasic, WatchStatus};
 use super::rules;
 use crate::account::Profile;

@@ -4,7 +4,6 @@ use serde::Deserialize;
 #[cfg(feature = "full-serde")]
 use serde::Serialize;
 
-use super::super::page::list;
 use super::channel_account::ChannelAccount;
 use crate::account::Profile;
 
@@ -48,4 +47,4 @@ operation! {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "full-serde", derive(Serialize))]
 #[serde(transparent)]
-pub struct ChannelAccounts(#[serde(deserialize_with = "list")] pub Vec<ChannelAccount>);
+pub struct ChannelAccounts(#[serde(deserialize_with = "livecloud_core::wire::list")] pub Vec<ChannelAccount>);

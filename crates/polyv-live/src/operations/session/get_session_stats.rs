@@ -5,7 +5,6 @@ use serde::Deserialize;
 #[cfg(feature = "full-serde")]
 use serde::Serialize;
 
-use super::super::page::list;
 use crate::account::Profile;
 
 operation! {
@@ -72,7 +71,7 @@ operation! {
 #[non_exhaustive]
 pub struct SessionStatsList {
     /// One entry a session.
-    #[serde(default, deserialize_with = "list")]
+    #[serde(default, deserialize_with = "wire::list")]
     pub list: Vec<SessionStats>,
 }
 

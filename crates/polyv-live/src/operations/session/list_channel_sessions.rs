@@ -1,12 +1,11 @@
 //! `ListChannelSessions`.
 
 use livecloud_core::wire::{self, BeijingTime, UnixMillis};
-use livecloud_core::{Paged, Turn};
+use livecloud_core::{Page, Paged, Turn};
 use serde::Deserialize;
 #[cfg(feature = "full-serde")]
 use serde::Serialize;
 
-use super::super::page::Page;
 use crate::account::Profile;
 
 operation! {

@@ -5,7 +5,8 @@ use std::time::Duration;
 use livecloud_core::Ack;
 use livecloud_core::wire::Url;
 
-use crate::account::Profile;
+use super::super::rules;
+use crate::profile::Profile;
 
 operation! {
     /// Changes a video's title, description, tags or external link, as a sub-account.
@@ -56,14 +57,7 @@ operation! {
     }
 
     check(self, checks) {
-        if self.vid.trim().is_empty() {
-            checks.refuse("V01", "vid", "must not be blank");
-        } else if !looks_like_vid(&self.vid) {
-            checks.warn("V02", "vid", "is not 32 characters, `_` and the first character again");
-        }
-        if checks.account().user_id().is_some_and(|user_id| !self.vid.starts_with(user_id)) {
-            checks.warn("V02", "vid", "does not begin with the account's userid");
-        }
+        rules::vid(checks, "vid", &self.vid);
         for (path, text) in self.texts() {
             checks.not_blank("V03", path, text);
         }
@@ -81,16 +75,5 @@ impl UpdateVideoInfoV3 {
             ("tag", self.tag.as_deref()),
             ("publishUrl", self.publish_url.as_deref()),
         ]
-    }
-}
-
-/// The form of every id seen; old accounts may have others, so the vendor has the last word.
-fn looks_like_vid(vid: &str) -> bool {
-    let in_alphabet = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_lowercase();
-    match vid.split_once('_') {
-        Some((body, last)) => {
-            body.len() == 32 && body.as_bytes().iter().all(in_alphabet) && last.len() == 1 && body.starts_with(last)
-        }
-        None => false,
     }
 }

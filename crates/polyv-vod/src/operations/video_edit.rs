@@ -1,0 +1,5 @@
+//! Videos, changed.
+
+pub(super) mod delete_video;
+
+pub use delete_video::DeleteType;
