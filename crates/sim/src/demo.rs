@@ -42,7 +42,9 @@ pub const ZEGO_EXPIRED_UPLOAD: &str = "upload_expired";
 pub const POLYV_VOD_APP_ID: &str = "demoAppId9";
 /// Secret of every POLYV VOD sub-account here.
 pub const POLYV_VOD_APP_SECRET: &str = "DemoSubSecret02";
-/// Secret key of the POLYV VOD main account, which signs callbacks.
+/// `userid` of the POLYV VOD main account; its videos' ids begin with it.
+pub const POLYV_VOD_USER_ID: &str = "abcde12345";
+/// Secret key of the POLYV VOD main account, which signs its calls, and callbacks.
 pub const POLYV_VOD_SECRET_KEY: &str = "DemoSecretKey01";
 /// An application whose sub-account is gone (102).
 pub const POLYV_VOD_ORPHAN_APP_ID: &str = "demoOrphan1";
@@ -56,6 +58,11 @@ pub const POLYV_VOD_VIDEO: &str = "abcde123450f1e2d3c4b5a69788796a5_a";
 pub const POLYV_VOD_OTHER_VIDEO: &str = "abcde1234511e2d3c4b5a697887960f1_a";
 /// A video that is still uploading: edits are answered with 3100.
 pub const POLYV_VOD_UPLOADING_VIDEO: &str = "abcde12345ffffffffffffffffffffff_a";
+
+/// A category of POLYV VOD below the root, which is `1`.
+pub const POLYV_VOD_CATEGORY: &str = "1602300731843";
+/// A category in [`POLYV_VOD_CATEGORY`].
+pub const POLYV_VOD_CHILD_CATEGORY: &str = "1602300731844";
 
 /// POLYV Live appId.
 pub const POLYV_LIVE_APP_ID: &str = "demoApp01";

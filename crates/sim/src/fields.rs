@@ -98,6 +98,10 @@ pub(crate) const fn list(name: &'static str, item: &'static [Field], most: usize
 }
 
 impl Field {
+    pub(crate) const fn name(&self) -> &'static str {
+        self.name
+    }
+
     pub(crate) const fn required(mut self) -> Self {
         self.required = true;
         self

@@ -2,14 +2,17 @@
 
 use std::time::Duration;
 
+use http::Method;
 use md5::{Digest, Md5};
 use serde_json::{Map, Value};
 use sha2::Sha256;
 
 use crate::{
+    answer::Answer,
     call::Call,
-    fields::{Field, text, whole, words},
-    operation::Quota,
+    fields::{Field, Table, text, whole, words},
+    operation::{Operation, Quota, Shape},
+    world::World,
 };
 
 /// Accepted difference between the signed time and the vendor's, in milliseconds.
@@ -27,6 +30,18 @@ pub(crate) const COMMON: &[Field] = &[
     text("signatureNonce"),
     text("requestId"),
 ];
+
+type Act = fn(&mut World, &Call) -> Answer;
+
+/// A row whose parameters all travel in the query.
+pub(crate) const fn get(name: &'static str, path: &'static str, query: Table, act: Act) -> Operation {
+    Operation { name, method: Method::GET, path, query, body: Shape::Empty, quota: QUOTA, act }
+}
+
+/// A row whose parameters all travel in the form.
+pub(crate) const fn post(name: &'static str, path: &'static str, form: Table, act: Act) -> Operation {
+    Operation { name, method: Method::POST, path, query: &[], body: Shape::Form(form), quota: QUOTA, act }
+}
 
 /// Why a signed call is not admitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,6 +13,7 @@ mod polyv_live;
 mod polyv_live_account;
 mod polyv_live_channels;
 mod polyv_vod;
+mod polyv_vod_library;
 mod quotas;
 mod receiver;
 mod running;
