@@ -69,7 +69,9 @@ impl Call {
         Some(match self.name() {
             // ZEGO has no answer of its own for it
             "DeletePlayer" => "InvalidArgument",
-            "DeleteChannel" | "BatchDeleteChannels" => "NotFound",
+            "DeleteChannel" | "BatchDeleteChannels" | "DeleteVideo" | "DeleteCategoryV3" => "NotFound",
+            // an id of a deleted video is an invalid one
+            "DeleteVideoV3" => "InvalidArgument",
             // POLYV has one text for unknown accounts and unknown roles
             "DeleteChannelAccount" => "Account",
             _ => return None,
@@ -98,8 +100,9 @@ impl Call {
                 Ready::new(entry, account, wire, settings, input)
             }
             Self::Vod(entry) => {
-                let account = polyv_vod::Account::sub(demo::POLYV_VOD_APP_ID, demo::POLYV_VOD_APP_SECRET);
-                Ready::new(entry, account, wire, settings, json!({"vid": demo::POLYV_VOD_VIDEO, "title": "标题"}))
+                let account = polyv_vod::Account::sub(demo::POLYV_VOD_APP_ID, demo::POLYV_VOD_APP_SECRET)
+                    .with_main(demo::POLYV_VOD_USER_ID, demo::POLYV_VOD_SECRET_KEY);
+                Ready::new(entry, account, wire, settings, sample(entry.meta().name))
             }
             Self::Live(entry) => {
                 let account = polyv_live::Account::new(demo::POLYV_LIVE_APP_ID, demo::POLYV_LIVE_APP_SECRET)

@@ -76,7 +76,7 @@ async fn a_refusal_without_an_outer_code_keeps_its_message_and_inner_code() {
         (403, r#"{"code":null,"error":{"code":"104","desc":"new"}}"#, Auth, Some(104), "new"),
         (404, r#"{"code":"E","error":{"code":4711,"desc":"new"}}"#, NotFound, Some(4711), "new"),
         (400, r#"{"error":{"code":0,"desc":"new"}}"#, InvalidArgument, None, "new"),
-        (400, r#"{"message":"qps exceeds number of calls"}"#, Throttled, None, codes::THROTTLED_TEXT),
+        (400, r#"{"message":"qps exceeds number of calls"}"#, Throttled, None, "qps exceeds number of calls"),
         (503, r#"{"code":{},"data":"new"}"#, Transient, None, "new"),
     ] {
         let error = error_of(Step::reply(status, body)).await;
