@@ -86,7 +86,8 @@ struct Row {
 fn bad_argument(vendor: Vendor) -> Fault {
     match vendor {
         Vendor::Zego => Fault::vendor_code(350_006_003, "bad value"),
-        Vendor::PolyvVod => Fault::vendor_code(2000, "invalid vid"),
+        // what its interfaces agree on; 2000 is for sub-accounts only
+        Vendor::PolyvVod => Fault::vendor_code(400, "param validate error"),
         Vendor::PolyvLive => Fault::vendor_code(400, "param should not be empty: x"),
         Vendor::Anyrtc => Fault::vendor_code(2, "bad value"),
     }
