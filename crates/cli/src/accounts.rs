@@ -65,7 +65,22 @@ impl Known for zego_cloud_player::Account {
 
 impl Known for polyv_vod::Account {
     const REGISTRY: &'static [Entry<Self>] = polyv_vod::REGISTRY;
-    const PROFILES: &'static [(&'static str, polyv_vod::Profile)] = &[("v3", polyv_vod::Profile::V3)];
+    // those with a fixed set of signed fields are called by the last segment of their path
+    const PROFILES: &'static [(&'static str, polyv_vod::Profile)] = &[
+        ("v3", polyv_vod::Profile::V3),
+        ("v2", polyv_vod::Profile::V2),
+        ("v2-cataJson", polyv_vod::Profile::V2Fixed(polyv_vod::FixedFields::ListCategories)),
+        ("v2-changeCata", polyv_vod::Profile::V2Fixed(polyv_vod::FixedFields::MoveVideos)),
+        ("v2-deleteCata", polyv_vod::Profile::V2Fixed(polyv_vod::FixedFields::DeleteCategory)),
+        ("v2-updateCata", polyv_vod::Profile::V2Fixed(polyv_vod::FixedFields::RenameCategory)),
+        ("v2-saveKeyFrame", polyv_vod::Profile::V2Fixed(polyv_vod::FixedFields::SaveKeyFrames)),
+        ("v2-viewlog", polyv_vod::Profile::V2Fixed(polyv_vod::FixedFields::ViewLogByDay)),
+        ("upload-md5", polyv_vod::Profile::UploadMd5),
+        ("playsafe", polyv_vod::Profile::Playsafe),
+        ("playsafe-sub", polyv_vod::Profile::PlaysafeSub),
+        ("v1-read", polyv_vod::Profile::V1Read),
+        ("v1-write", polyv_vod::Profile::V1Write),
+    ];
     fn from_vars(vars: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
         Self::from_vars(vars)
     }
@@ -73,7 +88,11 @@ impl Known for polyv_vod::Account {
 
 impl Known for polyv_live::Account {
     const REGISTRY: &'static [Entry<Self>] = polyv_live::REGISTRY;
-    const PROFILES: &'static [(&'static str, polyv_live::Profile)] = &[("api", polyv_live::Profile::Api)];
+    const PROFILES: &'static [(&'static str, polyv_live::Profile)] = &[
+        ("api", polyv_live::Profile::Api),
+        ("download", polyv_live::Profile::Download),
+        ("live-status", polyv_live::Profile::LiveStatus),
+    ];
     fn from_vars(vars: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
         Self::from_vars(vars)
     }

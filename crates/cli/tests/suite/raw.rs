@@ -33,6 +33,25 @@ async fn raw_calls_are_signed_and_opened_for_every_vendor() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn raw_calls_choose_the_signature_and_envelope_that_a_path_has() {
+    let sim = simulator().await;
+    let user = world::POLYV_VOD_USER_ID;
+    let categories = format!("/v2/video/{user}/cataJson");
+    let search = ["raw", "polyv-vod", "GET", "/v2/video/search-videos", "--profile", "v2", "--query", "page=1"];
+    let listing = ["raw", "polyv-vod", "POST", &categories, "--profile", "v2-cataJson", "--form", "cataid=1"];
+    let status = ["raw", "polyv-live", "GET", "/live_status/query", "--profile", "live-status", "--query", "stream=x"];
+    let answer = |call: &[&str], vendor| {
+        let mut command = demo(call);
+        command.args(["--base-url", sim.base_url(vendor), "--idempotent"]);
+        done(command).json()["output"].clone()
+    };
+    let userid = format!("userid={user}");
+    assert!(answer(&[&search[..], &["--query", &userid]].concat(), Vendor::PolyvVod)["contents"].is_array());
+    assert!(answer(&listing, Vendor::PolyvVod).is_array());
+    assert_eq!(answer(&status, Vendor::PolyvLive), "end");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_lost_answer_is_repeated_only_where_a_repeat_does_no_harm() {
     let sim = simulator().await;
     let call = |flags: &[&str]| {
@@ -92,9 +111,9 @@ fn a_parameter_that_would_be_dropped_is_refused() {
 
 #[test]
 fn a_wrong_profile_or_path_is_refused() {
-    let ended = run(demo(&["raw", "polyv-vod", "GET", "/", "--profile", "v9"]));
+    let ended = run(demo(&["raw", "polyv-live", "GET", "/", "--profile", "v9"]));
     assert_eq!(ended.code, 2);
-    assert!(ended.line().ends_with("there is no such profile; there is v3"), "{ended:?}");
+    assert!(ended.line().ends_with("there is no such profile; there is api, download, live-status"), "{ended:?}");
     let ended = run(demo(&["raw", "polyv-live", "POST", "/x", "--json", r#"[{"a":1,"a":2}]"#, "--dry-run"]));
     assert_eq!(ended.code, 3);
     assert!(ended.line().contains("[0].a stands twice in one object"), "{ended:?}");
