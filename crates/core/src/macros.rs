@@ -137,3 +137,19 @@ macro_rules! __texts {
         }
     };
 }
+
+/// Declares what an event says: every member optional, by its name in camel case, and read by the function of
+/// `wire::or_none` that is named behind it, which the caller imports.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __details {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $type:ty = $reader:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Default, PartialEq, ::serde::Deserialize)]
+        #[serde(rename_all = "camelCase", default)]
+        #[non_exhaustive]
+        pub struct $name {
+            $($(#[$doc])* #[serde(deserialize_with = $reader)] pub $field: ::core::option::Option<$type>,)+
+        }
+    };
+}

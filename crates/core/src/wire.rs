@@ -5,6 +5,8 @@ mod beijing;
 mod forms;
 mod lenient;
 mod open_enum;
+#[doc(hidden)]
+pub mod or_none;
 mod url;
 
 use std::fmt;

@@ -3,21 +3,26 @@
 //! ```
 //! use std::time::{Duration, UNIX_EPOCH};
 //!
-//! use polyv_vod::callback::{EventKind, Inbound, Verifier, sign_for_test};
+//! use polyv_vod::callback::{Definition, Details, EventKind, Inbound, Verifier, sign_for_test};
 //!
 //! let verifier = Verifier::new("secretkey");
 //! let now = UNIX_EPOCH + Duration::from_secs(1_700_000_000); // your clock; nothing here is signed with a time
 //!
 //! // what your web framework hands you; here one made up for the test
-//! let request = sign_for_test("secretkey", &[("type", "pass"), ("vid", "v_1")], "");
+//! let request = sign_for_test("secretkey", &[("type", "encode"), ("format", "mp4"), ("vid", "v_1"), ("df", "2")], "");
 //!
 //! let uri = request.uri().to_string(); // path and query
 //! let verified = verifier.verify(Inbound { uri: &uri, headers: request.headers(), body: request.body() }, now)?;
 //! let event = verified.event()?;
-//! assert_eq!((&event.kind, event.vid.as_deref()), (&EventKind::Pass, Some("v_1")));
-//! assert_eq!(event.kind.signed_fields(), ["vid"]);
+//! assert_eq!(event.kind, EventKind::Encode);
+//! assert_eq!(event.kind.signed_fields(), ["format", "vid", "df"]);
+//! let Details::Encoded(rendition) = event.details() else { panic!("a rendition") };
+//! assert_eq!((rendition.vid.as_deref(), rendition.df), (Some("v_1"), Some(Definition::High)));
 //! # Ok::<(), polyv_vod::callback::CallbackError>(())
 //! ```
+//!
+//! An event of a kind that this version does not know is [`EventKind::Other`] with all that came in
+//! [`Event::fields`] and [`Event::body`]; a value of a known kind that cannot be read is `None` in its details.
 //!
 //! # What is signed, and what anyone can forge
 //!
@@ -47,12 +52,18 @@
 //! that is encoded, reviewed or scanned again with the same outcome gives the same key, so forget keys after some hours,
 //! and let handling the same event twice do nothing.
 
+mod details;
 mod event;
 mod fields;
 #[cfg(feature = "test-util")]
 mod test_util;
 mod verifier;
 
+pub use details::{
+    ConvertedImage, CoursewareConverted, CoursewareOutcome, Definition, Deleted, DeletionKind, Details, Encoded,
+    ImportFailed, Rendition, ScanResult, ScanScene, ScanSource, ScanSuggestion, Scanned, Snapshot, SnapshotsTaken,
+    TranscodeOutcome, Transcoded, Uploaded, VideoOnly,
+};
 pub use event::{Event, EventKind};
 pub use livecloud_core::callback::{CallbackError, CallbackEvent, Inbound, Verified};
 #[cfg(feature = "test-util")]

@@ -3,8 +3,9 @@
 //! Every member may be missing: nothing here is signed, and one odd value must not hide the others. What could not be
 //! read is `None`, and as it came in [`Event::fields`](super::Event::fields).
 
-use livecloud_core::wire::{self, BeijingDate, BeijingTime, UnixMillis, Url, YesNo};
-use serde::{Deserialize, Deserializer};
+use livecloud_core::wire::or_none::{any, flag, list, text, whole};
+use livecloud_core::wire::{BeijingDate, BeijingTime, CommaList, UnixMillis, Url, YesNo};
+use serde::Deserializer;
 use serde_json::Value;
 
 /// The content of an event by its [`kind`](super::Event::kind).
@@ -94,20 +95,7 @@ livecloud_core::open_enum! {
     }
 }
 
-/// Declares an event's content: every member optional, read from whatever type it came in.
-macro_rules! details {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $type:ty = $reader:literal,)+ }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-        #[serde(rename_all = "camelCase", default)]
-        #[non_exhaustive]
-        pub struct $name {
-            $($(#[$doc])* #[serde(deserialize_with = $reader)] pub $field: Option<$type>,)+
-        }
-    };
-}
-
-details! {
+livecloud_core::__details! {
     /// A stream began or ended. Setting a channel live by an operation does not fire it.
     LiveStatus {
         /// The channel.
@@ -123,7 +111,7 @@ details! {
     }
 }
 
-details! {
+livecloud_core::__details! {
     /// A recording's file is there.
     RecordGenerated {
         /// The channel.
@@ -143,7 +131,7 @@ details! {
     }
 }
 
-details! {
+livecloud_core::__details! {
     /// A recording became a video, or was converted to one.
     Playback {
         /// The channel.
@@ -185,7 +173,7 @@ pub struct SessionPart {
     pub session_id: String,
 }
 
-details! {
+livecloud_core::__details! {
     /// Recordings were merged, or could not be. Parameters of your own address are in the event's fields.
     RecordMerged {
         /// How it went.
@@ -201,7 +189,7 @@ details! {
     }
 }
 
-details! {
+livecloud_core::__details! {
     /// Recordings were merged into an MP4 file.
     RecordMergedMp4 {
         /// How it went.
@@ -211,7 +199,7 @@ details! {
         /// The file.
         file_id: String = "text",
         /// The files it was made of.
-        file_ids: wire::CommaList = "any",
+        file_ids: CommaList = "any",
         /// Its address, good for 30 days.
         file_url: Url = "any",
         /// Its name.
@@ -219,7 +207,7 @@ details! {
     }
 }
 
-details! {
+livecloud_core::__details! {
     /// An AI courseware video is done or deleted.
     AiPptVideo {
         /// The task.
@@ -249,7 +237,7 @@ details! {
     }
 }
 
-details! {
+livecloud_core::__details! {
     /// A sub-account.
     ChildUser {
         /// Its id.
@@ -263,7 +251,7 @@ details! {
     }
 }
 
-details! {
+livecloud_core::__details! {
     /// The subtitles of a video.
     SubtitleInfo {
         /// Whether there are any.
@@ -273,7 +261,7 @@ details! {
     }
 }
 
-details! {
+livecloud_core::__details! {
     /// Subtitles of a running stream.
     SubtitleContent {
         /// The channel.
@@ -281,11 +269,11 @@ details! {
         /// The session.
         session_id: String = "text",
         /// The subtitles; the form of an entry is not documented.
-        subtitles: Vec<Value> = "json_list",
+        subtitles: Vec<Value> = "list",
     }
 }
 
-details! {
+livecloud_core::__details! {
     /// A viewer's points are asked for.
     PointsQuery {
         /// The channel.
@@ -303,7 +291,7 @@ details! {
     }
 }
 
-details! {
+livecloud_core::__details! {
     /// A group account runs out of something.
     GroupQuotaNotice {
         /// The company.
@@ -333,48 +321,12 @@ details! {
     }
 }
 
-/// The value, if there is one.
-fn value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
-    let value = Option::<Value>::deserialize(deserializer)?;
-    Ok(value.filter(|value| !value.is_null() && value.as_str().is_none_or(|text| !text.trim().is_empty())))
-}
-
-fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    Ok(value(deserializer)?.and_then(|value| wire::opt_text(value).ok().flatten()))
-}
-
-fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-    Ok(value(deserializer)?.and_then(|value| wire::opt_u64(value).ok().flatten()))
-}
-
-fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
-    Ok(value(deserializer)?.and_then(|value| wire::opt_bool(value).ok().flatten()))
-}
-
-/// Types that read themselves from a text or a number.
-fn any<'de, D: Deserializer<'de>, T: serde::de::DeserializeOwned>(deserializer: D) -> Result<Option<T>, D::Error> {
-    Ok(value(deserializer)?.and_then(|value| serde_json::from_value(value).ok()))
-}
-
-/// A list, or one as JSON in a text.
-fn json_list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Value>>, D::Error> {
-    Ok(value(deserializer)?.and_then(list))
-}
-
-fn list(value: Value) -> Option<Vec<Value>> {
-    match value {
-        Value::Array(entries) => Some(entries),
-        Value::String(text) => serde_json::from_str(&text).ok(),
-        _ => None,
-    }
-}
-
 /// `["start,duration,session"]`; an entry of another form is left out.
 fn session_parts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<SessionPart>>, D::Error> {
     let part = |entry: &Value| {
         let mut parts = entry.as_str()?.splitn(3, ',').map(|part| part.trim().to_owned());
         Some(SessionPart { start: parts.next()?, duration: parts.next()?, session_id: parts.next()? })
     };
-    let entries = value(deserializer)?.and_then(list);
+    let entries = list(deserializer)?;
     Ok(entries.map(|entries| entries.iter().filter_map(part).collect()))
 }

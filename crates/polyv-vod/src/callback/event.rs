@@ -4,8 +4,10 @@ use std::fmt;
 
 use livecloud_core::callback::{CallbackError, CallbackEvent, Verified};
 use livecloud_core::wire::Url;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::details::Details;
 use super::fields::Fields;
 
 livecloud_core::open_enum! {
@@ -95,6 +97,34 @@ impl Event {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The content, typed, by [`kind`](Self::kind).
+    #[must_use]
+    pub fn details(&self) -> Details {
+        match self.kind {
+            EventKind::Upload | EventKind::InvalidVideo => Details::Uploaded(self.read()),
+            EventKind::AsyncUpload => Details::ImportFailed(self.read()),
+            EventKind::VideoSyncedFail | EventKind::Pass | EventKind::NoPass => Details::Video(self.read()),
+            EventKind::Encode | EventKind::EncodeFailed => Details::Encoded(self.read()),
+            EventKind::TranscodeComplete => Details::Transcoded(self.read()),
+            EventKind::DeleteMediaComplete => Details::Deleted(self.read()),
+            EventKind::AiContentScanNotPassed => Details::Scanned(self.read()),
+            EventKind::CoursewareConvertComplete => Details::CoursewareConverted(self.read()),
+            EventKind::Snapshot => Details::SnapshotsTaken(self.read()),
+            EventKind::Other(_) => Details::Undocumented,
+        }
+    }
+
+    /// The members of a POST's body, the fields of a GET.
+    fn read<T: DeserializeOwned + Default>(&self) -> T {
+        let members = if self.body.is_object() {
+            self.body.clone()
+        } else {
+            self.fields.iter().rev().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect()
+        };
+        // every member reads as something, so the default never shows
+        serde_json::from_value(members).unwrap_or_default()
     }
 }
 

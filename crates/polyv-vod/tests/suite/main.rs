@@ -8,6 +8,7 @@ mod calls;
 mod catalog;
 mod checks;
 mod discrepancies;
+mod everyday;
 mod http;
 mod hygiene;
 mod library;

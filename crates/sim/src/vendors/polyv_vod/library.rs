@@ -4,6 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     call::Call,
+    notice::Notice,
+    vendor::Vendor,
     wire::Pairs,
     world::{
         World,
@@ -42,6 +44,16 @@ pub(super) fn find<'w>(
         found.reverse();
     }
     found
+}
+
+/// Into the recycle bin, or for good; the customer is told.
+pub(super) fn delete(world: &mut World, vids: &[&str], for_good: bool, now: i64) {
+    for vid in vids {
+        world.videos.delete(vid, for_good);
+    }
+    let kind = if for_good { "DeletePermanently" } else { "MoveToTrash" };
+    let fields = json!({"vids": vids.join(","), "deleteType": kind});
+    world.notices.push(Notice::new(Vendor::PolyvVod, "DeleteMediaComplete", fields, now));
 }
 
 /// One page of a list, as a query asks for it.

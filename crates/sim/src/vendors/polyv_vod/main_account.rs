@@ -185,8 +185,6 @@ fn delete_video(world: &mut World, call: &Call) -> Answer {
     if vids.iter().all(|vid| world.videos.get(vid).is_none()) {
         return failure(call, 402, "cannot find the video.");
     }
-    for vid in vids {
-        world.videos.delete(vid, call.form.filled("deleteType") == Some("2"));
-    }
+    library::delete(world, &vids, call.form.filled("deleteType") == Some("2"), call.unix_millis());
     success(call, &json!("success")).applied()
 }

@@ -143,7 +143,7 @@ fn delete_video(world: &mut World, call: &Call) -> Answer {
     if world.videos.get(vid).is_none() {
         return invalid_vid(call);
     }
-    world.videos.delete(vid, false);
+    library::delete(world, &[vid], false, call.unix_millis());
     done(call)
 }
 
