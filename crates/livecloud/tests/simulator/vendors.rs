@@ -67,11 +67,9 @@ impl Call {
     /// What a second deletion is refused as.
     pub(crate) fn already_gone(self) -> Option<&'static str> {
         Some(match self.name() {
-            // ZEGO has no answer of its own for it
-            "DeletePlayer" => "InvalidArgument",
+            // ZEGO has no answer of its own for it, and an id of a deleted video is an invalid one
+            "DeletePlayer" | "DeleteVideoV3" => "InvalidArgument",
             "DeleteChannel" | "BatchDeleteChannels" | "DeleteVideo" | "DeleteCategoryV3" => "NotFound",
-            // an id of a deleted video is an invalid one
-            "DeleteVideoV3" => "InvalidArgument",
             // POLYV has one text for unknown accounts and unknown roles
             "DeleteChannelAccount" => "Account",
             _ => return None,
