@@ -19,7 +19,10 @@ pub(crate) fn open_enums(data: &[u8]) {
     comes_back::<live::Rank>(data);
     comes_back::<YesNo>(data);
     comes_back::<BeijingTime>(data);
-    comes_back::<CommaList>(data);
+    // a list with a blank entry, or with a comma in one, reads as another list: every rule about lists refuses it
+    if serde_json::from_slice::<CommaList>(data).is_ok_and(|list| !list.is_ambiguous()) {
+        comes_back::<CommaList>(data);
+    }
     comes_back::<UnixMillis>(data);
     comes_back::<Url>(data);
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz --seconds N`: libFuzzer over every target, one after the other, on the stable toolchain.
+//! `cargo xtask fuzz --seconds N`: libFuzzer over every target, one after the other, or over one, on the stable toolchain.
 //!
 //! Coverage is compiled in by flags of the compiler's own; sanitizers would need a nightly one, and this workspace
 //! forbids unsafe code. The driver itself needs a C++ compiler.
@@ -20,7 +20,7 @@ const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer
 /// What all runs so far have done: `target seconds executions`.
 const RUNS: &str = "fuzz/runs.txt";
 
-pub(crate) fn run(sh: &Shell, workspace: &Workspace, seconds: u64) -> Outcome {
+pub(crate) fn run(sh: &Shell, workspace: &Workspace, seconds: u64, only: Option<&str>) -> Outcome {
     let driver = workspace.root.join("fuzz/libfuzzer");
     let target = workspace.target.join("xtask/fuzz");
     // the versions of the workspace; cargo adds what the driver needs beside them
@@ -34,19 +34,29 @@ pub(crate) fn run(sh: &Shell, workspace: &Workspace, seconds: u64) -> Outcome {
     }
     let program = target.join(&triple).join("release/target");
     let corpora = workspace.root.join("fuzz/corpus");
-    let mut runs = read(&sh.read_file(workspace.root.join(RUNS)).unwrap_or_default());
-    let mut failed = Vec::new();
+    let (mut done, mut failed) = (Vec::new(), Vec::new());
     for corpus in sh.read_dir(&corpora)? {
         let name = corpus.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if only.is_some_and(|only| only != name) {
+            continue;
+        }
         match fuzz(sh, &program, &name, &corpus, &target.join("corpus").join(&name), seconds)? {
             Some(executions) => {
                 println!("{name}: {executions} executions in {seconds} s");
-                let (all_seconds, all_executions) = runs.entry(name).or_default();
-                *all_seconds += seconds;
-                *all_executions += executions;
+                done.push((name, executions));
             }
             None => failed.push(name),
         }
+    }
+    if done.is_empty() && failed.is_empty() {
+        return Err("there is no such target".into());
+    }
+    // read only now: another target may have been run meanwhile
+    let mut runs = read(&sh.read_file(workspace.root.join(RUNS)).unwrap_or_default());
+    for (name, executions) in done {
+        let (all_seconds, all_executions) = runs.entry(name).or_default();
+        *all_seconds += seconds;
+        *all_executions += executions;
     }
     let lines: String = runs.iter().fold(String::new(), |mut lines, (name, (seconds, executions))| {
         let _ = writeln!(lines, "{name} {seconds} {executions}");

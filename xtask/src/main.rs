@@ -45,8 +45,8 @@ Usage: cargo xtask <task> [options]
   bench --instructions [--bless]
                     instructions of a call's pieces against benches/instructions.txt; needs valgrind
   weight            crates, cold build and size of a minimal program beside bare reqwest, into docs/performance.md
-  fuzz [--seconds <n>]
-                    libFuzzer over every target in fuzz/, n seconds each (60); needs a C++ compiler
+  fuzz [--seconds <n>] [--target <name>]
+                    libFuzzer over every target in fuzz/, or one; n seconds each (60); needs a C++ compiler
   soak [--calls <n>] [--seed <n>]
                     calls against the simulator with random faults (1000000): nothing grows, both sides count alike
   deny              licences, banned crates and sources, as deny.toml says
@@ -64,6 +64,7 @@ struct Options {
     seconds: Option<u64>,
     calls: Option<u64>,
     seed: Option<u64>,
+    target: Option<String>,
     packages: Vec<String>,
 }
 
@@ -90,6 +91,7 @@ fn options(mut args: impl Iterator<Item = String>) -> Outcome<Options> {
             "--seconds" => options.seconds = Some(number(&arg, args.next())?),
             "--calls" => options.calls = Some(number(&arg, args.next())?),
             "--seed" => options.seed = Some(number(&arg, args.next())?),
+            "--target" => options.target = Some(args.next().ok_or("--target needs the name of a fuzz target")?),
             "-p" | "--package" => options.packages.push(args.next().ok_or("-p needs the name of a package")?),
             other => return Err(format!("unknown option `{other}`\n\n{USAGE}").into()),
         }
@@ -119,7 +121,7 @@ fn run(task: &str, options: &Options) -> Outcome {
         "examples" => examples::run(&sh, &workspace),
         "bench" if options.instructions => bench::instructions::run(&sh, &workspace, options.bless),
         "bench" => bench::run(&sh, &workspace),
-        "fuzz" => fuzz::run(&sh, &workspace, options.seconds.unwrap_or(60)),
+        "fuzz" => fuzz::run(&sh, &workspace, options.seconds.unwrap_or(60), options.target.as_deref()),
         "soak" => soak::run(&sh, &workspace, options.calls.unwrap_or(1_000_000), options.seed.unwrap_or(1)),
         "deny" => deny::run(&sh, &workspace),
         "package" => package::run(&sh, &workspace),
