@@ -1,22 +1,18 @@
 //! The envelope, read tolerantly: `{"Code":200,"Body":{...}}`, the bare payload, and whatever a gateway says.
 
-use std::collections::BTreeMap;
-
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::RETRY_AFTER;
-use livecloud_core::{Code, Error, Fault, Meta, Payload, Reply, wire};
+use livecloud_core::{Code, Error, Fault, Meta, Payload, Reply};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::class::Class;
 use crate::codes;
+use crate::model::members::{Members, integer, text};
 
 /// Numbers that a `Code` uses for an HTTP status. They overlap with no error code; 501 is one of those.
 const HTTP: [i64; 14] = [200, 201, 206, 400, 401, 403, 404, 408, 413, 429, 500, 502, 503, 504];
-
-/// A JSON object's members, their values unread.
-type Members<'a> = BTreeMap<String, &'a RawValue>;
 
 /// Opens a reply: success only if status, code and the operation's key field say so.
 pub(crate) fn open(meta: &Meta, reply: &http::Response<Bytes>) -> Result<Reply, Error> {
@@ -78,7 +74,10 @@ impl ErrorIds {
     pub fn of(error: &Error) -> Self {
         let excerpt = error.reply_excerpt().map(Bytes::copy_from_slice);
         let answer = excerpt.and_then(|excerpt| Answer::read(StatusCode::OK, &excerpt));
-        answer.map_or_else(Self::default, |answer| Self { resource_id: answer.resource_id, sid: answer.sid })
+        let payload = answer.map(|answer| answer.payload);
+        let members = payload.as_deref().and_then(Members::of);
+        let id = |name| members.as_ref()?.text(name).filter(|id| !id.is_empty());
+        Self { resource_id: id("resourceId"), sid: id("sid") }
     }
 }
 
@@ -95,8 +94,8 @@ struct Answer {
     /// `Body` is of a type that holds nothing to be read.
     is_odd: bool,
     payload: Bytes,
-    resource_id: Option<String>,
-    sid: Option<String>,
+    has_resource_id: bool,
+    has_sid: bool,
     has_server_response: bool,
 }
 
@@ -109,8 +108,8 @@ impl Answer {
             words_only: false,
             is_odd: false,
             payload: Bytes::from_static(b"{}"),
-            resource_id: None,
-            sid: None,
+            has_resource_id: false,
+            has_sid: false,
             has_server_response: false,
         }
     }
@@ -118,9 +117,9 @@ impl Answer {
     /// `None` if the body is no JSON object.
     fn read(status: StatusCode, body: &Bytes) -> Option<Self> {
         let mut answer = Self::empty(status);
-        let top: Members<'_> = serde_json::from_slice(body).ok()?;
-        let outer = find(&top, "code").and_then(integer);
-        let Some(wrapped) = find(&top, "body") else {
+        let top = Members::of(body)?;
+        let outer = top.find("code").and_then(integer);
+        let Some(wrapped) = top.find("body") else {
             answer.payload = body.clone();
             answer.read_payload(&top);
             answer.words_only = outer.is_none() && answer.text.is_some() && answer.names_nothing();
@@ -135,12 +134,12 @@ impl Answer {
         answer.take_outer(outer);
         // What the vendor says beside an empty `Body` is better than nothing.
         answer.text = words(&top);
-        if let Ok(members) = serde_json::from_str::<Members<'_>>(wrapped.get()) {
+        if let Some(members) = Members::of(wrapped.get().as_bytes()) {
             answer.payload = body.slice_ref(wrapped.get().as_bytes());
             answer.read_inner(&members);
         } else if let Ok(text) = serde_json::from_str::<Option<String>>(wrapped.get()) {
             let text = text.unwrap_or_default();
-            if let Ok(members) = serde_json::from_str::<Members<'_>>(&text) {
+            if let Some(members) = Members::of(text.as_bytes()) {
                 answer.payload = Bytes::copy_from_slice(text.as_bytes());
                 answer.read_inner(&members);
             } else if !text.is_empty() {
@@ -173,7 +172,7 @@ impl Answer {
     /// The members of `Body`; a `code` among them is an error code, unless it is a success in HTTP.
     fn read_inner(&mut self, members: &Members<'_>) {
         self.read_payload(members);
-        match find(members, "code").and_then(integer).filter(|code| !is_fine(*code)) {
+        match members.find("code").and_then(integer).filter(|code| !is_fine(*code)) {
             Some(code) if HTTP.contains(&code) && code < 400 => self.take_status(code),
             code => self.code = code.or(self.code),
         }
@@ -181,16 +180,16 @@ impl Answer {
 
     fn read_payload(&mut self, members: &Members<'_>) {
         self.text = words(members).or(self.text.take());
-        self.resource_id = members.get("resourceId").copied().and_then(id);
-        self.sid = members.get("sid").copied().and_then(id);
+        self.has_resource_id = members.get("resourceId").is_some_and(is_id);
+        self.has_sid = members.get("sid").is_some_and(is_id);
         self.has_server_response = members.get("serverResponse").is_some_and(|raw| raw.get().starts_with('{'));
     }
 
     /// What a success of this operation would have to hold, and this answer does not.
     fn missing(&self, operation: &str) -> Option<&'static str> {
         match operation {
-            "Acquire" if self.resource_id.is_none() => Some("the reply has no resourceId"),
-            "Start" if self.sid.is_none() => Some("the reply has no sid"),
+            "Acquire" if !self.has_resource_id => Some("the reply has no resourceId"),
+            "Start" if !self.has_sid => Some("the reply has no sid"),
             "Stop" if self.status == StatusCode::PARTIAL_CONTENT && !self.has_server_response => Some(
                 "the reply has no serverResponse: nothing was recorded, or files did not reach your storage \
                  (often for wrong storage keys or region)",
@@ -205,7 +204,7 @@ impl Answer {
     }
 
     fn names_nothing(&self) -> bool {
-        self.resource_id.is_none() && self.sid.is_none() && !self.has_server_response
+        !self.has_resource_id && !self.has_sid && !self.has_server_response
     }
 
     fn message(&self) -> Option<String> {
@@ -218,12 +217,10 @@ impl Answer {
 
     /// The payload with the effective status in it, for the one operation whose outcome depends on it.
     fn payload_with_status(&self) -> Bytes {
-        let Ok(mut members) = serde_json::from_slice::<Members<'_>>(&self.payload) else {
-            return self.payload.clone();
-        };
         let status = RawValue::from_string(self.status.as_u16().to_string()).ok();
-        members.extend(status.as_deref().map(|status| ("httpStatus".to_owned(), status)));
-        serde_json::to_vec(&members).map_or_else(|_| self.payload.clone(), Bytes::from)
+        let members = Members::of(&self.payload).zip(status);
+        let written = members.and_then(|(members, status)| members.with("httpStatus", &status).ok());
+        written.map_or_else(|| self.payload.clone(), Bytes::from)
     }
 }
 
@@ -232,26 +229,18 @@ const fn is_fine(code: i64) -> bool {
     matches!(code, 0 | 200 | 201)
 }
 
-/// A member by its name, or else by its name in another case.
-fn find<'a>(members: &Members<'a>, name: &str) -> Option<&'a RawValue> {
-    let other_case = || members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
-    members.get(name).copied().or_else(other_case)
-}
-
-fn integer(raw: &RawValue) -> Option<i64> {
-    wire::opt_i64(&mut serde_json::Deserializer::from_str(raw.get())).ok().flatten()
-}
-
 /// An id that is there: a text or number, not empty.
-fn id(raw: &RawValue) -> Option<String> {
-    let text = wire::opt_text(&mut serde_json::Deserializer::from_str(raw.get())).ok().flatten();
-    text.filter(|text| !text.is_empty())
+fn is_id(value: &RawValue) -> bool {
+    let json = value.get();
+    // most are plain texts, which need no copy to be judged
+    let is_plain = json.len() > 2 && json.starts_with('"') && !json.contains('\\');
+    is_plain || text(value).is_some_and(|text| !text.is_empty())
 }
 
 /// The first of the members in which messages are found.
 fn words(members: &Members<'_>) -> Option<String> {
     ["reason", "message", "msg", "error"]
         .into_iter()
-        .filter_map(|name| serde_json::from_str::<String>(find(members, name)?.get()).ok())
+        .filter_map(|name| serde_json::from_str::<String>(members.find(name)?.get()).ok())
         .find(|text| !text.is_empty())
 }

@@ -3,7 +3,7 @@
 #[cfg(feature = "full-serde")]
 pub(crate) mod input;
 mod layout;
-pub(crate) mod lenient;
+pub(crate) mod members;
 mod recording;
 mod reply;
 mod storage;

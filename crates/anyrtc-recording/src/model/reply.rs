@@ -6,7 +6,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::lenient;
+use super::members::{Members, read_members};
 
 livecloud_core::open_enum! {
     /// What a recording is doing. The numbers are not an order: compare [`phase`](Self::phase)s, or for equality.
@@ -147,92 +147,103 @@ impl ServiceState {
 
 /// The state of a recording. What is in it depends on how it was started, so everything is optional; a member of
 /// another type than the documented one is read as absent.
-#[derive(Debug, Clone, Default, PartialEq, serde::Deserialize)]
-#[cfg_attr(feature = "full-serde", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "full-serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 #[non_exhaustive]
 pub struct ServerResponse {
     /// What the recording is doing; queries only, and not with an extension service.
-    #[serde(deserialize_with = "lenient::value")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub status: Option<RecordingStatus>,
     /// What the list is said to be; not with snapshots or an extension service.
-    #[serde(deserialize_with = "lenient::value")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub file_list_mode: Option<FileListMode>,
     /// The recorded files; not with snapshots.
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "FileList::is_none"))]
     pub file_list: FileList,
     /// When the recording began, in milliseconds since the Unix epoch.
-    #[serde(rename = "sliceStartTime", deserialize_with = "lenient::number")]
-    #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(feature = "full-serde", serde(rename = "sliceStartTime", skip_serializing_if = "Option::is_none"))]
     pub slice_start_time_ms: Option<i64>,
     /// Whether the files have arrived; stops only.
-    #[serde(deserialize_with = "lenient::value")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub uploading_status: Option<UploadingStatus>,
     /// One entry for each extension service.
-    #[serde(deserialize_with = "lenient::list")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Vec::is_empty"))]
     pub extension_service_state: Vec<ExtensionServiceState>,
     /// The parts of the service.
-    #[serde(deserialize_with = "lenient::value")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub sub_service_status: Option<SubServiceStatus>,
 }
 
+read_members!(ServerResponse, |members| {
+    status: members.value("status"),
+    file_list_mode: members.value("fileListMode"),
+    file_list: members.get("fileList").map(|list| FileList::read(list.get())).unwrap_or_default(),
+    slice_start_time_ms: members.number("sliceStartTime"),
+    uploading_status: members.value("uploadingStatus"),
+    extension_service_state: members.list("extensionServiceState"),
+    sub_service_status: members.value("subServiceStatus"),
+});
+
 /// The state of one extension service.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
-#[cfg_attr(feature = "full-serde", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "full-serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 #[non_exhaustive]
 pub struct ExtensionServiceState {
     /// `aliyun_vod_service`.
-    #[serde(deserialize_with = "lenient::text")]
     pub service_name: Option<String>,
     /// Its state.
-    #[serde(deserialize_with = "lenient::value")]
     pub payload: ExtensionPayload,
 }
 
+read_members!(ExtensionServiceState, |members| {
+    service_name: members.text("serviceName"),
+    payload: members.value("payload"),
+});
+
 /// What an extension service has done so far.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
-#[cfg_attr(feature = "full-serde", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "full-serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 #[non_exhaustive]
 pub struct ExtensionPayload {
     /// Where the upload stands.
-    #[serde(deserialize_with = "lenient::value")]
     pub state: Option<ExtensionState>,
     /// Which file became which video.
-    #[serde(deserialize_with = "lenient::list")]
     pub video_info: Vec<VodVideo>,
 }
 
+read_members!(ExtensionPayload, |members| {
+    state: members.value("state"),
+    video_info: members.list("videoInfo"),
+});
+
 /// A recorded file and the video that it became.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
-#[cfg_attr(feature = "full-serde", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "full-serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 #[non_exhaustive]
 pub struct VodVideo {
     /// The M3U8 file.
-    #[serde(alias = "filename", deserialize_with = "lenient::text")]
     pub file_name: Option<String>,
     /// Aliyun's id of the video.
-    #[serde(deserialize_with = "lenient::text")]
     pub video_id: Option<String>,
 }
 
+read_members!(VodVideo, |members| {
+    file_name: members.text("fileName").or_else(|| members.text("filename")),
+    video_id: members.text("videoId"),
+});
+
 /// The states of the recording service's parts.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
-#[cfg_attr(feature = "full-serde", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "full-serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 #[non_exhaustive]
 pub struct SubServiceStatus {
     /// The part that subscribes.
-    #[serde(deserialize_with = "lenient::value")]
     pub recording_service: Option<ServiceState>,
 }
+
+read_members!(SubServiceStatus, |members| {
+    recording_service: members.value("recordingService"),
+});
 
 /// The recorded files, by the JSON type that arrived: neither mode nor `fileListMode` tells it reliably.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -337,26 +348,6 @@ pub struct RecordedFile {
     pub slice_start_time_ms: Option<i64>,
 }
 
-/// A file on the wire: its name has been seen spelt in two ways.
-#[derive(serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct WireFile {
-    #[serde(default, deserialize_with = "lenient::text")]
-    filename: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    file_name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::value")]
-    track_type: Option<TrackType>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    uid: Option<String>,
-    #[serde(default, deserialize_with = "lenient::flag")]
-    mixed_all_user: Option<bool>,
-    #[serde(default, deserialize_with = "lenient::flag")]
-    is_playable: Option<bool>,
-    #[serde(default, deserialize_with = "lenient::number")]
-    slice_start_time: Option<i64>,
-}
-
 impl RecordedFile {
     /// A file of a list: a name, or an object with one.
     fn read(json: &str) -> Option<Self> {
@@ -366,15 +357,16 @@ impl RecordedFile {
             let file = Self { name, track_type, uid, mixed_all_user, is_playable, slice_start_time_ms };
             return Some(file).filter(|file| not_empty(&file.name));
         }
-        // An array would be read as an object's members in their order.
-        let file: WireFile = json.starts_with('{').then(|| serde_json::from_str(json).ok())??;
+        let file = Members::of(json.as_bytes())?;
+        // seen spelt in two ways
+        let name = ["filename", "fileName"].into_iter().filter_map(|key| file.text(key)).find(not_empty)?;
         Some(Self {
-            name: file.filename.filter(not_empty).or(file.file_name.filter(not_empty))?,
-            track_type: file.track_type,
-            uid: file.uid,
-            mixed_all_user: file.mixed_all_user,
-            is_playable: file.is_playable,
-            slice_start_time_ms: file.slice_start_time,
+            name,
+            track_type: file.value("trackType"),
+            uid: file.text("uid"),
+            mixed_all_user: file.flag("mixedAllUser"),
+            is_playable: file.flag("isPlayable"),
+            slice_start_time_ms: file.number("sliceStartTime"),
         })
     }
 }

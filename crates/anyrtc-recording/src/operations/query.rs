@@ -3,10 +3,13 @@
 use std::time::Duration;
 
 use livecloud_core::{Checks, Draft, Error, Meta, Operation};
-use serde::{Deserialize, Serialize};
+#[cfg(feature = "full-serde")]
+use serde::Deserialize;
+use serde::Serialize;
 
 use crate::account::{Account, PAGE, QUOTA};
-use crate::model::{FileList, Mode, Phase, ServerResponse, lenient};
+use crate::model::members::read_members;
+use crate::model::{FileList, Mode, Phase, ServerResponse};
 use crate::rules;
 
 /// Tells what a recording is doing, and its files so far.
@@ -49,23 +52,25 @@ pub struct Query {
 }
 
 /// The state of a recording.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "full-serde", derive(Serialize))]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "full-serde", derive(Serialize), serde(rename_all = "camelCase"))]
 #[non_exhaustive]
 pub struct Queried {
     /// The resource id.
-    #[serde(deserialize_with = "lenient::text")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub resource_id: Option<String>,
     /// The recording.
-    #[serde(deserialize_with = "lenient::text")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub sid: Option<String>,
     /// The state itself.
-    #[serde(deserialize_with = "lenient::value")]
     pub server_response: ServerResponse,
 }
+
+read_members!(Queried, |members| {
+    resource_id: members.text("resourceId"),
+    sid: members.text("sid"),
+    server_response: members.value("serverResponse"),
+});
 
 impl Queried {
     /// The phase; `None` where the answer has no status, or one that this version does not know. With an extension

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use livecloud_core::{Checks, Draft, Error, Meta, Operation, Secret, wire};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::account::{Account, PAGE, QUOTA};
 use crate::model::{
-    ExtensionServiceConfig, Mode, RecordingConfig, RecordingFileConfig, SnapshotConfig, StorageConfig, lenient,
+    ExtensionServiceConfig, Mode, RecordingConfig, RecordingFileConfig, SnapshotConfig, StorageConfig, members,
 };
 use crate::rules;
 
@@ -111,18 +111,23 @@ impl StartRequest {
 }
 
 /// A recording that has begun.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "full-serde", derive(Serialize))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "full-serde", derive(Serialize), serde(rename_all = "camelCase"))]
 #[non_exhaustive]
 pub struct Started {
     /// Names the recording from now on. Keep it: there is no other way to get it.
-    #[serde(deserialize_with = "wire::text")]
     pub sid: String,
     /// The resource id that it was started with.
-    #[serde(default, deserialize_with = "lenient::text")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub resource_id: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Started {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        members::read(deserializer, |members| {
+            Some(Self { sid: members.text("sid")?, resource_id: members.text("resourceId") })
+        })
+    }
 }
 
 impl Start {

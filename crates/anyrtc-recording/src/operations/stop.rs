@@ -3,10 +3,13 @@
 use std::time::Duration;
 
 use livecloud_core::{Checks, Draft, Error, Meta, Operation};
-use serde::{Deserialize, Serialize};
+#[cfg(feature = "full-serde")]
+use serde::Deserialize;
+use serde::Serialize;
 
 use crate::account::{Account, PAGE, QUOTA};
-use crate::model::{FileList, Mode, ServerResponse, UploadingStatus, lenient};
+use crate::model::members::read_members;
+use crate::model::{FileList, Mode, ServerResponse, UploadingStatus};
 use crate::rules;
 
 /// Stops a recording, and tells its files.
@@ -64,26 +67,29 @@ pub struct Stop {
 struct Nothing {}
 
 /// A recording that has ended.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[cfg_attr(feature = "full-serde", derive(Serialize))]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "full-serde", derive(Serialize), serde(rename_all = "camelCase"))]
 #[non_exhaustive]
 pub struct Stopped {
     /// The resource id; used up.
-    #[serde(deserialize_with = "lenient::text")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub resource_id: Option<String>,
     /// The recording.
-    #[serde(deserialize_with = "lenient::text")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub sid: Option<String>,
     /// Files and upload. Empty with Aliyun's video-on-demand service, as far as the page tells.
-    #[serde(deserialize_with = "lenient::value")]
     pub server_response: ServerResponse,
     /// The effective HTTP status, added by this crate: 206 says that not everything has arrived.
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub http_status: Option<u16>,
 }
+
+read_members!(Stopped, |members| {
+    resource_id: members.text("resourceId"),
+    sid: members.text("sid"),
+    server_response: members.value("serverResponse"),
+    http_status: members.value("httpStatus"),
+});
 
 impl Stopped {
     /// The recorded files.

@@ -3,10 +3,13 @@
 use std::time::Duration;
 
 use livecloud_core::{Checks, Draft, Error, Meta, Operation};
-use serde::{Deserialize, Serialize};
+#[cfg(feature = "full-serde")]
+use serde::Deserialize;
+use serde::Serialize;
 
 use crate::account::{Account, PAGE, QUOTA};
-use crate::model::{Mode, StreamSubscribe, StreamTypes, lenient};
+use crate::model::members::read_members;
+use crate::model::{Mode, StreamSubscribe, StreamTypes};
 use crate::rules;
 
 /// Replaces the lists of who is recorded, while recording.
@@ -72,20 +75,22 @@ pub struct UpdateRequest {
 }
 
 /// An accepted update, of lists or of the layout.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "full-serde", derive(Serialize))]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "full-serde", derive(Serialize), serde(rename_all = "camelCase"))]
 #[non_exhaustive]
 pub struct Updated {
     /// The resource id.
-    #[serde(deserialize_with = "lenient::text")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub resource_id: Option<String>,
     /// The recording.
-    #[serde(deserialize_with = "lenient::text")]
     #[cfg_attr(feature = "full-serde", serde(skip_serializing_if = "Option::is_none"))]
     pub sid: Option<String>,
 }
+
+read_members!(Updated, |members| {
+    resource_id: members.text("resourceId"),
+    sid: members.text("sid"),
+});
 
 impl Update {
     /// The lists replace each other whole: the same ones twice leave what once would.
