@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::class::Class;
 use crate::codes;
-use crate::model::members::{Members, integer, text};
+use crate::model::members::{Members, integer, plain, text};
 
 /// Numbers that a `Code` uses for an HTTP status. They overlap with no error code; 501 is one of those.
 const HTTP: [i64; 14] = [200, 201, 206, 400, 401, 403, 404, 408, 413, 429, 500, 502, 503, 504];
@@ -75,7 +75,7 @@ impl ErrorIds {
         let excerpt = error.reply_excerpt().map(Bytes::copy_from_slice);
         let answer = excerpt.and_then(|excerpt| Answer::read(StatusCode::OK, &excerpt));
         let payload = answer.map(|answer| answer.payload);
-        let members = payload.as_deref().and_then(Members::of);
+        let members = payload.as_deref().and_then(|json| Members::of(std::str::from_utf8(json).ok()?));
         let id = |name| members.as_ref()?.text(name).filter(|id| !id.is_empty());
         Self { resource_id: id("resourceId"), sid: id("sid") }
     }
@@ -117,7 +117,7 @@ impl Answer {
     /// `None` if the body is no JSON object.
     fn read(status: StatusCode, body: &Bytes) -> Option<Self> {
         let mut answer = Self::empty(status);
-        let top = Members::of(body)?;
+        let top = Members::of(std::str::from_utf8(body).ok()?)?;
         let outer = top.find("code").and_then(integer);
         let Some(wrapped) = top.find("body") else {
             answer.payload = body.clone();
@@ -134,12 +134,12 @@ impl Answer {
         answer.take_outer(outer);
         // What the vendor says beside an empty `Body` is better than nothing.
         answer.text = words(&top);
-        if let Some(members) = Members::of(wrapped.get().as_bytes()) {
+        if let Some(members) = Members::of(wrapped.get()) {
             answer.payload = body.slice_ref(wrapped.get().as_bytes());
             answer.read_inner(&members);
         } else if let Ok(text) = serde_json::from_str::<Option<String>>(wrapped.get()) {
             let text = text.unwrap_or_default();
-            if let Some(members) = Members::of(text.as_bytes()) {
+            if let Some(members) = Members::of(&text) {
                 answer.payload = Bytes::copy_from_slice(text.as_bytes());
                 answer.read_inner(&members);
             } else if !text.is_empty() {
@@ -218,7 +218,7 @@ impl Answer {
     /// The payload with the effective status in it, for the one operation whose outcome depends on it.
     fn payload_with_status(&self) -> Bytes {
         let status = RawValue::from_string(self.status.as_u16().to_string()).ok();
-        let members = Members::of(&self.payload).zip(status);
+        let members = std::str::from_utf8(&self.payload).ok().and_then(Members::of).zip(status);
         let written = members.and_then(|(members, status)| members.with("httpStatus", &status).ok());
         written.map_or_else(|| self.payload.clone(), Bytes::from)
     }
@@ -231,10 +231,10 @@ const fn is_fine(code: i64) -> bool {
 
 /// An id that is there: a text or number, not empty.
 fn is_id(value: &RawValue) -> bool {
-    let json = value.get();
-    // most are plain texts, which need no copy to be judged
-    let is_plain = json.len() > 2 && json.starts_with('"') && !json.contains('\\');
-    is_plain || text(value).is_some_and(|text| !text.is_empty())
+    match plain(value) {
+        Some(text) => !text.is_empty(),
+        None => text(value).is_some_and(|text| !text.is_empty()),
+    }
 }
 
 /// The first of the members in which messages are found.

@@ -13,8 +13,9 @@ pub(crate) struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 
 impl<'a> Members<'a> {
     /// `None` for anything but an object.
-    pub(crate) fn of(json: &'a [u8]) -> Option<Self> {
-        serde_json::from_slice(json).ok()
+    pub(crate) fn of(json: &'a str) -> Option<Self> {
+        // an error costs more than reading does
+        if json.trim_ascii_start().starts_with('{') { serde_json::from_str(json).ok() } else { None }
     }
 
     /// A member by its name; the last one where there are several.
@@ -40,15 +41,19 @@ impl<'a> Members<'a> {
         wire::opt_bool(&mut serde_json::Deserializer::from_str(self.get(name)?.get())).ok().flatten()
     }
 
-    /// An open enum or an object.
-    pub(crate) fn value<T: Default + DeserializeOwned>(&self, name: &str) -> T {
-        self.get(name).and_then(|value| serde_json::from_str(value.get()).ok()).unwrap_or_default()
+    /// A number or word that reads itself.
+    pub(crate) fn value<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        serde_json::from_str(self.get(name)?.get()).ok()
+    }
+
+    pub(crate) fn object<T: FromMembers>(&self, name: &str) -> Option<T> {
+        object(self.get(name)?)
     }
 
     /// An array of objects, without the elements that are none.
-    pub(crate) fn list<T: DeserializeOwned>(&self, name: &str) -> Vec<T> {
+    pub(crate) fn list<T: FromMembers>(&self, name: &str) -> Vec<T> {
         let elements = self.get(name).and_then(|list| serde_json::from_str::<Vec<&RawValue>>(list.get()).ok());
-        elements.into_iter().flatten().filter_map(|element| serde_json::from_str(element.get()).ok()).collect()
+        elements.into_iter().flatten().filter_map(object).collect()
     }
 
     /// The members after all, with one more.
@@ -58,6 +63,16 @@ impl<'a> Members<'a> {
     }
 }
 
+/// What an object's members make.
+pub(crate) trait FromMembers: Sized {
+    /// `None` where what must be there is not.
+    fn from_members(members: &Members<'_>) -> Option<Self>;
+}
+
+fn object<T: FromMembers>(value: &RawValue) -> Option<T> {
+    T::from_members(&Members::of(value.get())?)
+}
+
 /// An integer, also from text.
 pub(crate) fn integer(value: &RawValue) -> Option<i64> {
     wire::opt_i64(&mut serde_json::Deserializer::from_str(value.get())).ok().flatten()
@@ -65,7 +80,15 @@ pub(crate) fn integer(value: &RawValue) -> Option<i64> {
 
 /// A text, also from a number.
 pub(crate) fn text(value: &RawValue) -> Option<String> {
+    if let Some(text) = plain(value) {
+        return Some(text.to_owned());
+    }
     wire::opt_text(&mut serde_json::Deserializer::from_str(value.get())).ok().flatten()
+}
+
+/// What stands between the quotes of a text without escapes.
+pub(crate) fn plain(value: &RawValue) -> Option<&str> {
+    value.get().strip_prefix('"')?.strip_suffix('"').filter(|text| !text.contains('\\'))
 }
 
 impl<'de> Deserialize<'de> for Members<'de> {
@@ -116,21 +139,23 @@ impl<'de> Deserialize<'de> for Key<'de> {
 }
 
 /// Reads a type out of an object's members, which borrow from one copy of its text.
-pub(crate) fn read<'de, T, D>(deserializer: D, read: impl FnOnce(&Members<'_>) -> Option<T>) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-{
+pub(crate) fn read<'de, T: FromMembers, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let json = Box::<RawValue>::deserialize(deserializer)?;
-    let read = Members::of(json.get().as_bytes()).and_then(|members| read(&members));
-    read.ok_or_else(|| D::Error::custom("not the expected object"))
+    object(&json).ok_or_else(|| D::Error::custom("not the expected object"))
 }
 
 /// `Type, |members| { field: how it is read, ... }`: how a reply is read.
 macro_rules! read_members {
     ($type:ident, |$members:ident| { $($field:ident: $value:expr),+ $(,)? }) => {
+        impl $crate::model::members::FromMembers for $type {
+            fn from_members($members: &$crate::model::members::Members<'_>) -> Option<Self> {
+                Some(Self { $($field: $value),+ })
+            }
+        }
+
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::model::members::read(deserializer, |$members| Some(Self { $($field: $value),+ }))
+                $crate::model::members::read(deserializer)
             }
         }
     };

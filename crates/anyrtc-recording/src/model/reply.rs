@@ -181,7 +181,7 @@ read_members!(ServerResponse, |members| {
     slice_start_time_ms: members.number("sliceStartTime"),
     uploading_status: members.value("uploadingStatus"),
     extension_service_state: members.list("extensionServiceState"),
-    sub_service_status: members.value("subServiceStatus"),
+    sub_service_status: members.object("subServiceStatus"),
 });
 
 /// The state of one extension service.
@@ -197,7 +197,7 @@ pub struct ExtensionServiceState {
 
 read_members!(ExtensionServiceState, |members| {
     service_name: members.text("serviceName"),
-    payload: members.value("payload"),
+    payload: members.object("payload").unwrap_or_default(),
 });
 
 /// What an extension service has done so far.
@@ -278,27 +278,32 @@ impl FileList {
     }
 
     fn read(json: &str) -> Self {
-        match serde_json::from_str::<Option<String>>(json) {
-            Ok(None) => Self::None,
-            Ok(Some(text)) if text.is_empty() => Self::None,
+        if !json.starts_with('"') {
+            return match json {
+                "null" => Self::None,
+                _ => Self::items(json).unwrap_or_else(|| {
+                    Self::Other(serde_json::from_str(json).unwrap_or_else(|_| Value::String(json.to_owned())))
+                }),
+            };
+        }
+        match serde_json::from_str::<String>(json) {
+            Ok(text) if text.is_empty() => Self::None,
             // Arrays have been seen printed into a text.
-            Ok(Some(text)) => match Self::items(&text) {
+            Ok(text) => match Self::items(&text) {
                 Some(list) => list,
                 None if serde_json::from_str::<Vec<IgnoredAny>>(&text).is_ok() => Self::Other(Value::String(text)),
                 None => Self::Name(text),
             },
-            Err(_) => Self::items(json).unwrap_or_else(|| {
-                Self::Other(serde_json::from_str(json).unwrap_or_else(|_| Value::String(json.to_owned())))
-            }),
+            Err(_) => Self::Other(Value::String(json.to_owned())),
         }
     }
 
     /// The files of an array, or of a single file in the place of one; elements that name no file do not count.
     fn items(json: &str) -> Option<Self> {
-        let elements: Vec<&RawValue> = match serde_json::from_str(json) {
-            Ok(elements) => elements,
-            Err(_) => return RecordedFile::read(json).map(|file| Self::Items(vec![file])),
-        };
+        if !json.trim_ascii_start().starts_with('[') {
+            return RecordedFile::read(json).map(|file| Self::Items(vec![file]));
+        }
+        let elements: Vec<&RawValue> = serde_json::from_str(json).ok()?;
         let files: Vec<_> = elements.iter().filter_map(|element| RecordedFile::read(element.get())).collect();
         (elements.is_empty() || !files.is_empty()).then_some(Self::Items(files))
     }
@@ -352,12 +357,12 @@ impl RecordedFile {
     /// A file of a list: a name, or an object with one.
     fn read(json: &str) -> Option<Self> {
         let not_empty = |name: &String| !name.is_empty();
-        if let Ok(name) = serde_json::from_str(json) {
+        if json.starts_with('"') {
             let (track_type, uid, mixed_all_user, is_playable, slice_start_time_ms) = (None, None, None, None, None);
-            let file = Self { name, track_type, uid, mixed_all_user, is_playable, slice_start_time_ms };
-            return Some(file).filter(|file| not_empty(&file.name));
+            let name = serde_json::from_str(json).ok().filter(not_empty)?;
+            return Some(Self { name, track_type, uid, mixed_all_user, is_playable, slice_start_time_ms });
         }
-        let file = Members::of(json.as_bytes())?;
+        let file = Members::of(json)?;
         // seen spelt in two ways
         let name = ["filename", "fileName"].into_iter().filter_map(|key| file.text(key)).find(not_empty)?;
         Some(Self {

@@ -69,7 +69,7 @@ pub struct Queried {
 read_members!(Queried, |members| {
     resource_id: members.text("resourceId"),
     sid: members.text("sid"),
-    server_response: members.value("serverResponse"),
+    server_response: members.object("serverResponse").unwrap_or_default(),
 });
 
 impl Queried {

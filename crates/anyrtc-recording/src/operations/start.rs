@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use livecloud_core::{Checks, Draft, Error, Meta, Operation, Secret, wire};
-use serde::{Deserialize, Deserializer, Serialize};
+#[cfg(feature = "full-serde")]
+use serde::Deserialize;
+use serde::Serialize;
 
 use crate::account::{Account, PAGE, QUOTA};
-use crate::model::{
-    ExtensionServiceConfig, Mode, RecordingConfig, RecordingFileConfig, SnapshotConfig, StorageConfig, members,
-};
+use crate::model::members::read_members;
+use crate::model::{ExtensionServiceConfig, Mode, RecordingConfig, RecordingFileConfig, SnapshotConfig, StorageConfig};
 use crate::rules;
 
 /// Starts recording a channel, exactly as the wire has it.
@@ -122,13 +123,10 @@ pub struct Started {
     pub resource_id: Option<String>,
 }
 
-impl<'de> Deserialize<'de> for Started {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        members::read(deserializer, |members| {
-            Some(Self { sid: members.text("sid")?, resource_id: members.text("resourceId") })
-        })
-    }
-}
+read_members!(Started, |members| {
+    sid: members.text("sid")?,
+    resource_id: members.text("resourceId"),
+});
 
 impl Start {
     /// Not repeated after a lost answer: the repeat's answer probably lacks the sid, and without it the recording can

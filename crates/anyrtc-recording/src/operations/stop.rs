@@ -87,7 +87,7 @@ pub struct Stopped {
 read_members!(Stopped, |members| {
     resource_id: members.text("resourceId"),
     sid: members.text("sid"),
-    server_response: members.value("serverResponse"),
+    server_response: members.object("serverResponse").unwrap_or_default(),
     http_status: members.value("httpStatus"),
 });
 
