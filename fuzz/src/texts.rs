@@ -19,8 +19,10 @@ pub(crate) fn open_enums(data: &[u8]) {
     comes_back::<live::Rank>(data);
     comes_back::<YesNo>(data);
     comes_back::<BeijingTime>(data);
-    // a list with a blank entry, or with a comma in one, reads as another list: every rule about lists refuses it
-    if serde_json::from_slice::<CommaList>(data).is_ok_and(|list| !list.is_ambiguous()) {
+    // A list with a blank entry, or with a comma in one, reads as another list: every rule about lists refuses it. And
+    // blanks around an entry are sent, but not read: vendors write them behind commas.
+    let is_trimmed = |list: &CommaList| list.0.iter().all(|entry| entry.trim() == entry);
+    if serde_json::from_slice::<CommaList>(data).is_ok_and(|list| !list.is_ambiguous() && is_trimmed(&list)) {
         comes_back::<CommaList>(data);
     }
     comes_back::<UnixMillis>(data);
