@@ -124,7 +124,7 @@ impl FromPayload for Text {
 
 #[cfg(feature = "full-serde")]
 mod full_serde {
-    use serde::ser::{Serialize, Serializer};
+    use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
     use super::{Ack, Binary, Text};
 
@@ -134,9 +134,12 @@ mod full_serde {
         }
     }
 
+    /// Hexadecimal digits, as files in requests are read.
     impl Serialize for Binary {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.serialize_bytes(&self.content)
+            let mut file = serializer.serialize_struct("Binary", 1)?;
+            file.serialize_field("hex", &hex::encode(&self.content))?;
+            file.end()
         }
     }
 
@@ -174,6 +177,13 @@ mod tests {
         for json in ["null", "\"\"", "\"success\"", "true", "{}"] {
             Ack::from_payload(Payload::Json(Bytes::from(json))).unwrap();
         }
+    }
+
+    #[cfg(feature = "full-serde")]
+    #[test]
+    fn a_file_is_written_as_hexadecimal_digits() {
+        let file = Binary::from_payload(Payload::Binary(Bytes::from_static(b"\x00\xff"))).unwrap();
+        assert_eq!(serde_json::to_string(&file).unwrap(), r#"{"hex":"00ff"}"#);
     }
 
     #[test]

@@ -39,6 +39,17 @@ async fn every_listed_operation_succeeds_with_its_documented_sample() {
     assert_eq!(sim.recordings().len(), 1);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_download_comes_out_as_hexadecimal_digits() {
+    let sim = simulator().await;
+    let base_url = sim.base_url(Vendor::PolyvLive);
+    let input = r#"{"rank": 1, "channelId": "2191541"}"#;
+    let call = ["call", "polyv-live", "DownloadWhiteList", "--input", input, "--base-url", base_url];
+    let answer = done(demo(&call)).json();
+    let digits = answer["output"]["hex"].as_str().unwrap();
+    assert!(digits.len() > 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()), "{answer}");
+}
+
 #[test]
 fn every_sample_input_belongs_to_a_listed_operation() {
     let listed = done(bare(&["operations", "--json"])).json();
