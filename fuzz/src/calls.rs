@@ -1,7 +1,6 @@
 //! Whole calls of every operation in the registries, answered by bytes of the fuzzer's.
 
 use std::cell::OnceCell;
-use std::path::Path;
 use std::time::Duration;
 
 use livecloud::{anyrtc_recording as anyrtc, polyv_live as live, polyv_vod as vod, zego_cloud_player as zego};
@@ -131,22 +130,14 @@ pub(crate) fn dates(data: &[u8]) {
     assert!((1..=4).contains(&error.attempts()), "{} attempts", error.attempts());
 }
 
-/// The full input of an operation, as the command line's tests have it: a new operation brings its own along.
+/// The full input of an operation, as the simulator has it: a new operation brings its own along.
 fn inputs(name: &str) -> Value {
+    const INPUTS: &str = include_str!("../../crates/sim/src/demo/inputs.json");
     thread_local! {
-        static INPUTS: OnceCell<serde_json::Map<String, Value>> = const { OnceCell::new() };
+        static READ: OnceCell<serde_json::Map<String, Value>> = const { OnceCell::new() };
     }
-    INPUTS.with(|inputs| inputs.get_or_init(read_inputs).get(name).cloned().unwrap_or_default())
-}
-
-fn read_inputs() -> serde_json::Map<String, Value> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/cli/tests/suite/inputs");
-    let files = folder.read_dir().expect("the folder of inputs").map(|file| file.expect("an input").path());
-    let input = |path: std::path::PathBuf| {
-        let name = path.file_stem()?.to_str()?.to_owned();
-        Some((name, serde_json::from_slice(&std::fs::read(path).ok()?).ok()?))
-    };
-    files.filter_map(input).collect()
+    let read = || serde_json::from_str(INPUTS).expect("the simulator's inputs are JSON");
+    READ.with(|inputs| inputs.get_or_init(read).get(name).cloned().unwrap_or_default())
 }
 
 fn run<F: Future>(call: F) -> F::Output {

@@ -99,3 +99,10 @@ pub const ANYRTC_CALLBACK_SECRET: &str = "demo-anyrtc-callback-secret";
 pub const ANYRTC_CNAME: &str = "httpClient463224";
 /// The recorder's uid of the documentation's samples; any legal uid works.
 pub const ANYRTC_UID: &str = "527841";
+
+/// An input of every typed operation by its name, as JSON in the vendors' own names, with which it succeeds in a fresh
+/// simulator. `{resourceid}` and `{sid}` stand for what anyRTC's `Acquire` and `Start` have answered.
+#[must_use]
+pub fn inputs() -> serde_json::Map<String, serde_json::Value> {
+    serde_json::from_str(include_str!("demo/inputs.json")).unwrap_or_default()
+}

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use livecloud_sim::{Simulator, Vendor};
+use livecloud_sim::{Simulator, Vendor, demo as world};
 use serde_json::Value;
 
 /// Every variable that holds a credential.
@@ -134,7 +134,11 @@ async fn simulator() -> Simulator {
     Simulator::builder().anyrtc_step(Duration::ZERO).start().await.unwrap()
 }
 
-/// The path of a documented sample input.
+/// A file with the operation's sample input.
 fn sample(operation: &str) -> String {
-    format!("{}/tests/suite/inputs/{operation}.json", env!("CARGO_MANIFEST_DIR"))
+    let input = world::inputs().remove(operation).unwrap_or_else(|| panic!("{operation} has no sample input"));
+    // other tests may write the same one at this moment
+    let path = format!("{}/{operation}-{}.json", env!("CARGO_TARGET_TMPDIR"), std::process::id());
+    std::fs::write(&path, input.to_string()).unwrap();
+    path
 }

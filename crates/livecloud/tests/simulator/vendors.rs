@@ -122,10 +122,8 @@ impl Call {
     }
 }
 
-/// The sample input that the command line is tested with, too.
 fn sample(operation: &str) -> Value {
-    let path = format!("{}/../cli/tests/suite/inputs/{operation}.json", env!("CARGO_MANIFEST_DIR"));
-    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+    demo::inputs().remove(operation).unwrap()
 }
 
 /// Records as far as the operation needs it, and returns its input.
