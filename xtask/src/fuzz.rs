@@ -62,7 +62,10 @@ pub(crate) fn run(sh: &Shell, workspace: &Workspace, seconds: u64, only: Option<
         let _ = writeln!(lines, "{name} {seconds} {executions}");
         lines
     });
-    sh.write_file(workspace.root.join(RUNS), lines)?;
+    // at once, so that a run beside this one never reads half of it
+    let fresh = target.join("runs.txt");
+    sh.write_file(&fresh, lines)?;
+    std::fs::rename(fresh, workspace.root.join(RUNS))?;
     performance::write(sh, &workspace.root, "fuzz", &table(&performance::circumstances(sh)?, &runs))?;
     if failed.is_empty() { Ok(()) } else { Err(format!("targets with a finding: {}", failed.join(", ")).into()) }
 }
