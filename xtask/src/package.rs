@@ -25,7 +25,8 @@ pub(crate) fn run(sh: &Shell, workspace: &Workspace) -> Outcome {
     for package in &published {
         let (name, version) = (&package.name, &package.version);
         let archive = workspace.target.join("package").join(format!("{name}-{version}.crate"));
-        cmd!(sh, "tar -xzf {archive} -C {unpacked}").quiet().run()?;
+        // as new as they are: archives hold one time for all, by which cargo would take a change for none
+        cmd!(sh, "tar -xzmf {archive} -C {unpacked}").quiet().run()?;
         patches.push(format!("{name} = {{ path = \"{name}-{version}\" }}"));
     }
     // The crates find each other among themselves, as they would in the registry, and nothing of this workspace.

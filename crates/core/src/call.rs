@@ -145,7 +145,11 @@ impl<V: Vendor> Plan<'_, V> {
 
     async fn attempt(&mut self) -> Result<(StatusCode, Option<String>), Failed> {
         let mut request = self.shared.signed(self.signer, self.profile, self.draft.copy())?;
-        request.extensions_mut().insert(ReplyCap(self.meta.reply_cap));
+        // extensions cost three allocations, so the usual cap is not said
+        let cap = ReplyCap(self.meta.reply_cap);
+        if cap != ReplyCap::DEFAULT {
+            request.extensions_mut().insert(cap);
+        }
 
         let left = self.deadline.saturating_duration_since(Instant::now());
         let limit = left.min(self.meta.attempt_timeout);

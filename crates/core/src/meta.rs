@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::transport::ReplyCap;
+
 /// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -119,7 +121,7 @@ impl Meta {
             attempt_timeout: Duration::from_secs(10),
             deadline: Duration::from_secs(30),
             retry_floor: Duration::ZERO,
-            reply_cap: 8 << 20,
+            reply_cap: ReplyCap::DEFAULT.0,
             page: "",
         }
     }

@@ -16,7 +16,7 @@ pub(crate) mod reqwest;
 /// Sends one HTTP request and returns the reply, whatever its status.
 ///
 /// It must not retry, follow redirects or log. Timeouts are the caller's: dropping the future must abandon the request.
-/// The request carries a [`ReplyCap`] in its extensions.
+/// How much of a reply it may read is [`ReplyCap::of`] the request.
 ///
 /// ```
 /// use livecloud_core::{Transport, TransportError, async_trait, bytes::Bytes, http};
@@ -48,5 +48,31 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
 /// The most bytes of a reply body that may be read; beyond it the transport fails with
 /// [`TransportErrorKind::TooLarge`](crate::TransportErrorKind::TooLarge).
+///
+/// A request carries it in its extensions only where it is not the default: downloads have a larger one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReplyCap(pub usize);
+
+impl ReplyCap {
+    /// 8 MiB.
+    pub const DEFAULT: Self = Self(8 << 20);
+
+    /// The cap of that request's reply.
+    #[must_use]
+    pub fn of<B>(request: &http::Request<B>) -> Self {
+        request.extensions().get().copied().unwrap_or(Self::DEFAULT)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_that_says_nothing_else_has_the_usual_cap() {
+        let mut request = http::Request::new(());
+        assert_eq!(ReplyCap::of(&request), ReplyCap(8 << 20));
+        request.extensions_mut().insert(ReplyCap(64 << 20));
+        assert_eq!(ReplyCap::of(&request), ReplyCap(64 << 20));
+    }
+}

@@ -260,7 +260,7 @@ impl ReplayTransport {
 #[async_trait]
 impl Transport for ReplayTransport {
     async fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
-        let cap = request.extensions().get().map_or(usize::MAX, |ReplyCap(cap)| *cap);
+        let ReplyCap(cap) = ReplyCap::of(&request);
         let step = {
             let mut state = self.state();
             state.sent.push(Sent(request));

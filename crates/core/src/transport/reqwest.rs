@@ -81,7 +81,7 @@ impl fmt::Debug for ReqwestTransport {
 #[async_trait]
 impl Transport for ReqwestTransport {
     async fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
-        let cap = request.extensions().get().map_or(usize::MAX, |ReplyCap(cap)| *cap);
+        let ReplyCap(cap) = ReplyCap::of(&request);
         let request = convert(request, &self.origin)?;
         let mut reply = self.client.execute(request).await.map_err(|error| failure(error, Phase::Send))?;
 

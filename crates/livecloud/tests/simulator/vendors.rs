@@ -171,7 +171,7 @@ impl Wire {
 #[async_trait]
 impl Transport for Wire {
     async fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
-        let cap = request.extensions().get().map_or(usize::MAX, |ReplyCap(cap)| *cap);
+        let ReplyCap(cap) = ReplyCap::of(&request);
         let failed = |kind| Err(TransportError::new(kind));
         match self.sim.exchange(self.vendor, request).await {
             Ok(reply) if reply.body().len() > cap => failed(TransportErrorKind::TooLarge),
