@@ -23,6 +23,9 @@ pub trait Paged: Operation + 'static {
     /// One entry of the list.
     type Item: Send;
 
+    /// Says what a page is, before the first one, where the vendor's default is not to be relied on.
+    fn begin(&mut self) {}
+
     /// The token this request starts from, where the vendor's pages have tokens.
     fn token(&self) -> Option<&str> {
         None
@@ -110,7 +113,8 @@ enum Step<O: Paged> {
 
 impl<O: Paged> Pages<O> {
     /// From the page that `operation` asks for, with its filters for all pages.
-    pub fn new(client: &Client<O::Vendor>, operation: O) -> Self {
+    pub fn new(client: &Client<O::Vendor>, mut operation: O) -> Self {
+        operation.begin();
         let seen = operation.token().filter(|token| !token.is_empty()).map(hash).into_iter().collect();
         Self { client: client.clone(), step: Step::Ask(operation), seen, failed: false }
     }

@@ -11,8 +11,9 @@ use crate::sign::{Algorithm, LiveSigner, Unsigned};
 /// The pace of every operation: 100 requests per second for one account of one client.
 ///
 /// The vendor's real limit is another one: 1500 requests per 10 seconds and *source address*, over everything on
-/// `api.polyv.net`; whoever exceeds it is blocked for 5 minutes. Ten such clients behind one address would, so let them
-/// share a [`Limiter`](livecloud_core::Limiter).
+/// `api.polyv.net`; whoever exceeds it is blocked for 5 minutes. One client at full pace sends 1000, so two behind one address
+/// can: let those of one account share a [`Limiter`](livecloud_core::Limiter). It counts each account, and POLYV VOD, for
+/// itself; where they together come near the limit, pace them yourself.
 pub const QUOTA: Quota = Quota::per_second("client", 100);
 
 /// Operations that share host, signature and envelope.

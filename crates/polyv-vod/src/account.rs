@@ -12,8 +12,9 @@ use crate::sign::{Keys, Pair, ProfileSigner};
 /// The pace of every operation: 100 requests per second for one account of one client.
 ///
 /// The vendor's real limit is another one: 1500 requests per 10 seconds and *source address*, over everything on
-/// `api.polyv.net`; whoever exceeds it is blocked for 5 minutes. Ten such clients behind one address would, so let them
-/// share a [`Limiter`](livecloud_core::Limiter).
+/// `api.polyv.net`; whoever exceeds it is blocked for 5 minutes. One client at full pace sends 1000, so two behind one address
+/// can: let those of one account share a [`Limiter`](livecloud_core::Limiter). It counts each account, and POLYV Live, for
+/// itself; where they together come near the limit, pace them yourself.
 pub const QUOTA: Quota = Quota::per_second("client", 100);
 
 /// A POLYV VOD account: a sub-account (`appId` and secret), the main account (`userid` and `secretkey`), or both.
@@ -127,10 +128,14 @@ impl Account {
         self.with(|keys| keys.main = Some(Pair { id: user_id.into(), secret: Secret::new(secret_key) }))
     }
 
-    /// Adds the main account's `userid` without its secretkey, for operations of sub-accounts that name it.
+    /// Adds the main account's `userid` without its secretkey, for operations of sub-accounts that name it. A secretkey
+    /// that is there stays.
     #[must_use]
     pub fn with_user_id(self, user_id: impl Into<String>) -> Self {
-        self.with_main(user_id, "")
+        self.with(|keys| {
+            let secret = keys.main.take().map_or_else(|| Secret::new(""), |main| main.secret);
+            keys.main = Some(Pair { id: user_id.into(), secret });
+        })
     }
 
     /// Adds the main account's `writetoken`, for [`Profile::UploadMd5`] and the older v1 interface.

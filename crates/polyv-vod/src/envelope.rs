@@ -92,7 +92,9 @@ pub(crate) fn open_v2(reply: &http::Response<Bytes>, is_playsafe: bool) -> Resul
         code => code,
     };
 
-    let message = [envelope.message, envelope.data].into_iter().find_map(envelope::text).unwrap_or_default();
+    // playback tokens say it in `data`, whatever stands in `message`
+    let texts = if is_playsafe { [envelope.data, envelope.message] } else { [envelope.message, envelope.data] };
+    let message = texts.into_iter().find_map(envelope::text).unwrap_or_default();
     let known = match (codes::find_text(&message), code) {
         (Some(info), _) => Some((info.category, info.advice)),
         // the vendor's page gives no text for it

@@ -37,8 +37,9 @@ pub(crate) struct ProfileSigner {
 impl Signer for ProfileSigner {
     fn sign(&self, draft: &mut Draft, cx: &SignContext<'_>) -> Result<(), Error> {
         // What takes no part in a signature is not sent either; nor is a signature made elsewhere. The empty `password`
-        // is the one exception: it clears a password.
-        draft.retain_params(|name, value| name != "sign" && (name == "password" || !value.trim().is_empty()));
+        // is the one exception: it clears a password, and is sent without being signed.
+        let clears = |name: &str, value: &str| name == "password" && value.is_empty();
+        draft.retain_params(|name, value| name != "sign" && (clears(name, value) || !value.trim().is_empty()));
         let time = cx.unix_millis().to_string();
         match self.profile {
             Profile::V3 => sandwich(draft, "appId", self.keys.sub()?, "timestamp", time),

@@ -202,7 +202,7 @@ livecloud_core::__details! {
     Scanned {
         /// What it looked at.
         scan_source: ScanSource = "any",
-        /// The video.
+        /// The video, seen without the suffix of its id: [`Event::video_id`](super::Event::video_id) has it.
         vid: String = "text",
         /// What it found.
         scan_results: Vec<ScanResult> = "objects",

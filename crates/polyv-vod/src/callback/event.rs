@@ -99,6 +99,19 @@ impl Event {
         self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// The id of the video with which operations know it. Some events leave out its suffix, which follows from the rest
+    /// (inferred: `_` and the first character again).
+    #[must_use]
+    pub fn video_id(&self) -> Option<String> {
+        let vid = self.vid.as_deref()?;
+        match vid.chars().next() {
+            Some(first) if vid.len() == 32 && vid.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+                Some(format!("{vid}_{first}"))
+            }
+            _ => Some(vid.to_owned()),
+        }
+    }
+
     /// The content, typed, by [`kind`](Self::kind).
     #[must_use]
     pub fn details(&self) -> Details {

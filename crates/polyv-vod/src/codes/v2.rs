@@ -16,7 +16,7 @@ livecloud_core::__texts! {
     ClockSkew, "the time was not accepted", "set this machine's clock; times live 3 minutes":
         "ptime is too old", "ptime is illegal";
     Auth, "the signature is wrong", "check the secretkey; v2 calls are signed with the main account's":
-        "the sign is not right", "invalid signature", "sign can not be empty";
+        "the sign is not right", "invalid signature";
     Throttled, "too many requests", "lower the rate: over 1500 in 10 s the vendor blocks this address for 5 minutes":
         "qps exceeds number of calls";
     Account, "no account has this userid", "check the userid":
@@ -27,7 +27,8 @@ livecloud_core::__texts! {
         "illegal cataid", "cataid不存在";
     InvalidArgument, "an argument is missing or wrong", "the message names it":
         "vid can't be empty", "vid为空", "vid is blank", "title can't be empty", "file can't be empty",
-        "language is not support", "hlslevel error", "cataid格式不正确", "TaskId is null!", "vid count can't over 500";
+        "language is not support", "hlslevel error", "cataid格式不正确", "TaskId is null!", "vid count can't over 500",
+        "sign can not be empty";
     Transient, "the vendor failed", "try again":
         "获取失败";
 }

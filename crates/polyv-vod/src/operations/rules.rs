@@ -83,6 +83,13 @@ pub(super) fn page(checks: &mut Checks<'_, Account>, page: Option<u32>, page_siz
     checks.range("V06", "pageSize", page_size, 1..=1000);
 }
 
+/// Number and size of the pages of a whole list, as the vendor's SDK always sends them: pages and SDK differ on what the
+/// server does without them.
+pub(super) fn whole_pages(page: &mut Option<u32>, page_size: &mut Option<u32>) {
+    page.get_or_insert(1);
+    page_size.get_or_insert(20);
+}
+
 /// What a cover is for.
 pub(super) fn covered(checks: &mut Checks<'_, Account>, of: Option<&CommaList>, cataids: Option<&CommaList>) {
     match (of, cataids) {

@@ -1,7 +1,8 @@
 use livecloud_core::NoTransport;
-use polyv_vod::{Account, Client, Delivery, Error, ErrorKind, UpdateVideoInfoV3};
+use livecloud_core::test_util::ManualClock;
+use polyv_vod::{Account, Client, Delivery, Error, ErrorKind, GetVideoInfo, UpdateVideoInfoV3};
 
-use super::VID;
+use super::{NOW_MS, VID};
 
 fn prepared(account: Account) -> Result<(), Error> {
     let client = Client::builder(account).transport(NoTransport).build()?;
@@ -93,4 +94,14 @@ fn an_operation_that_names_the_main_account_needs_its_userid_and_no_secret_of_it
     assert!(error.to_string().contains("with_user_id"), "{error}");
     let request = prepare(Account::sub("app", "secret").with_user_id("abcde12345")).unwrap();
     assert!(std::str::from_utf8(request.body()).unwrap().contains("userId=abcde12345"));
+}
+
+#[test]
+fn a_user_id_leaves_the_secretkey_that_is_there() {
+    let signed = |account| {
+        let client = Client::builder(account).transport(NoTransport).clock(ManualClock::at(NOW_MS)).build().unwrap();
+        client.prepare(GetVideoInfo::new(["v"])).unwrap().uri().to_string()
+    };
+    let main = Account::main("abcde12345", "key");
+    assert_eq!(signed(main.clone().with_user_id("abcde12345")), signed(main));
 }

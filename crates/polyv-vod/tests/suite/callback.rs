@@ -243,6 +243,18 @@ fn deletions_scans_courseware_and_snapshots_are_typed() {
 }
 
 #[test]
+fn an_id_without_its_suffix_is_completed() {
+    let id = |vid: &str| {
+        let body = json!({"eventType": "AIContentScanNotPassed", "vid": vid}).to_string();
+        verify(&query_of(&[], &body), &body).unwrap().event().unwrap().video_id().unwrap()
+    };
+    assert_eq!(id(VID.split_once('_').unwrap().0), VID);
+    for whole in [VID, "7", "片片片片片片片片片片a1"] {
+        assert_eq!(id(whole), whole);
+    }
+}
+
+#[test]
 fn values_are_decoded_once_before_they_are_signed() {
     let sign = md5(&format!("async_uploadhttp://h/a%2F b.mp4{SECRET}"));
     for encoded in ["http%3A%2F%2Fh%2Fa%252F%20b.mp4", "http://h/a%252F+b.mp4"] {

@@ -77,7 +77,7 @@ async fn moments_of_lists_are_milliseconds_and_days_are_texts() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn what_the_fixed_operations_do_not_sign_is_sent_all_the_same() {
     let transport = ReplayTransport::always(Step::json(OK));
     let client = client_of(full_account(), &transport);
@@ -85,8 +85,8 @@ async fn what_the_fixed_operations_do_not_sign_is_sent_all_the_same() {
     client.call(ListCategories::new().cataid("7")).await.unwrap();
     let [without, with] = transport.requests().try_into().unwrap();
     assert_eq!(with.form("cataid").as_deref(), Some("7"));
-    let times = [without.form("ptime"), with.form("ptime")];
-    assert_eq!(times[0] == times[1], without.form("sign") == with.form("sign"), "the same time, the same signature");
+    assert_eq!(without.form("ptime"), with.form("ptime"));
+    assert_eq!(without.form("sign"), with.form("sign"));
 }
 
 #[tokio::test]

@@ -108,7 +108,10 @@ async fn moments_have_13_digits_and_texts_are_dates() {
     let new = ListNewVideos::new;
     assert_eq!(strict(new().start_date(BeijingDate::new(2024, 2, 29))).await, []);
     assert_eq!(strict(new().end_date(BeijingDate::new(2023, 2, 29))).await, rule("V09", "endDate"));
-    assert_eq!(strict(new().start_time(BeijingTime::from("2024-05-01 24:00:00"))).await, rule("V09", "startTime"));
+    assert_eq!(strict(new().start_time(BeijingTime::from("2024-05-01 23:59:59"))).await, []);
+    for bad in ["2024-05-01 24:00:00", "2024-05-01 10:00", "2024-05-01"] {
+        assert_eq!(strict(new().start_time(BeijingTime::from(bad))).await, rule("V09", "startTime"));
+    }
 }
 
 #[tokio::test]
@@ -124,7 +127,9 @@ async fn words_are_the_vendors_under_strict() {
         rule("V08", "encryptLevel")
     );
     assert_eq!(strict(GetUploadToken::new().upload_line(UploadLine::from("line3"))).await, rule("V08", "uploadLine"));
-    assert_eq!(strict(DeleteVideo::new([VID]).delete_type(DeleteType::Other(3))).await, rule("V08", "deleteType"));
+    let third = DeleteVideo::new([VID]).delete_type(DeleteType::Other(3));
+    assert_eq!(strict(third.clone()).await, rule("V08", "deleteType"));
+    assert_eq!(broken(third, Validation::Relaxed).await, []);
 }
 
 #[tokio::test]

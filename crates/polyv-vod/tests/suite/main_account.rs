@@ -115,9 +115,15 @@ async fn categories_are_a_tree_and_new_ones_a_number_beyond_32_bits() {
         let step = Step::json(json!({"code": 200, "error": null, "data": id}).to_string());
         assert_eq!(client(step).call(AddCategoryV3::new("n")).await.unwrap().0, "1602300731843");
     }
-    for (data, moved) in
-        [(json!(true), Some(true)), (json!(false), Some(false)), (json!("true"), Some(true)), (Value::Null, None)]
-    {
+    for (data, moved) in [
+        (json!(true), Some(true)),
+        (json!(false), Some(false)),
+        (json!("true"), Some(true)),
+        (Value::Null, None),
+        (json!(""), None),
+        (json!("success"), None),
+        (json!(3), None),
+    ] {
         let outcome = client(ok(&data)).call(MoveVideosToCategory::new([VID], "2")).await.unwrap();
         assert_eq!(outcome.0, moved);
     }
@@ -155,7 +161,7 @@ async fn an_uploads_credentials_decode_and_do_not_print() {
 #[tokio::test(start_paused = true)]
 async fn a_tokens_refusal_has_its_text_in_data_and_403_means_the_time() {
     let step = |code: u16, text: &str| {
-        let body = json!({"code": code, "status": "error", "message": "", "data": text});
+        let body = json!({"code": code, "status": "error", "message": "fail", "data": text});
         Step::reply(code, body.to_string())
     };
     let unknown = client(step(400, "user_not_found")).call(CreatePlaysafeToken::new(VID, "v")).await.unwrap_err();

@@ -23,7 +23,22 @@ async fn a_list_is_walked_page_by_page_with_its_filters() {
     let videos = Pages::new(&client(&transport), list).items().collect().await.unwrap();
     assert_eq!(videos.iter().map(|video| video.vid.as_deref().unwrap()).collect::<Vec<_>>(), ["a", "b", "c"]);
     let asked: Vec<_> = transport.requests().iter().map(|sent| (sent.query("page"), sent.query("title"))).collect();
-    assert_eq!(asked, [(None, Some("x".into())), (Some("2".into()), Some("x".into()))]);
+    assert_eq!(asked, [(Some("1".into()), Some("x".into())), (Some("2".into()), Some("x".into()))]);
+}
+
+#[tokio::test]
+async fn whole_lists_say_how_large_a_page_is() {
+    let transport = ReplayTransport::always(Step::json(r#"{"code":200,"status":"success","error":"","data":[]}"#));
+    let client = client(&transport);
+    Pages::new(&client, ListVideosV3::new()).next_page().await.unwrap();
+    Pages::new(&client, SearchVideos::new().page(3)).next_page().await.unwrap();
+    Pages::new(&client, ListNewVideos::new().page_size(7)).next_page().await.unwrap();
+    let said = |index: usize, name| {
+        let sent = &transport.requests()[index];
+        sent.query(name).or_else(|| sent.form(name))
+    };
+    let pages = [0, 1, 2].map(|index| (said(index, "page").unwrap(), said(index, "pageSize").unwrap()));
+    assert_eq!(pages.map(|(page, size)| format!("{page} {size}")), ["1 20", "3 20", "1 7"]);
 }
 
 #[tokio::test]

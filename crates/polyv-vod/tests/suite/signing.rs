@@ -205,6 +205,23 @@ fn expected_sha1(sorted: &[(&str, &str)]) -> String {
 }
 
 #[test]
+fn only_an_empty_password_is_sent_and_takes_no_part() {
+    let client = offline(Account::main(USER_ID, SECRET_KEY), NOW_MS);
+    let form = |name: &'static str, value: &'static str| {
+        sent(&client, RawCall::new(Profile::V2, Method::Post, "/v2/x").form("a", "1").form(name, value)).unwrap().1
+    };
+    let bare = expected_sha1(&[("a", "1"), ("ptime", "1700000000123")]);
+    for (name, value, is_sent) in [("password", "", true), ("password", " ", false), ("title", "", false)] {
+        let form = form(name, value);
+        assert_eq!(form.iter().any(|(key, _)| key == name), is_sent, "{name} {value:?}");
+        assert_eq!(value_of(&form, "sign"), bare, "{name} {value:?}");
+    }
+    let given = form("password", "p");
+    let signed = expected_sha1(&[("a", "1"), ("password", "p"), ("ptime", "1700000000123")]);
+    assert_eq!(value_of(&given, "sign"), signed);
+}
+
+#[test]
 fn a_parameter_given_twice_cannot_be_signed() {
     let client = offline(account(), NOW_MS);
     for name in ["a", "appId", "timestamp"] {

@@ -49,4 +49,4 @@ operation! {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "full-serde", derive(Serialize))]
 #[serde(transparent)]
-pub struct Moved(#[serde(deserialize_with = "wire::opt_bool")] pub Option<bool>);
+pub struct Moved(#[serde(deserialize_with = "wire::or_none::flag")] pub Option<bool>);

@@ -87,6 +87,10 @@ pub struct CategoryNode {
 impl Paged for GetCategoryV3 {
     type Item = CategoryNode;
 
+    fn begin(&mut self) {
+        rules::whole_pages(&mut self.page, &mut self.page_size);
+    }
+
     fn turn(&mut self, page: &SubCategories) -> Turn {
         let number = self.page.unwrap_or(1);
         self.page = Some(number.saturating_add(1));

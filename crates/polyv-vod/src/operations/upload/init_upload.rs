@@ -43,7 +43,8 @@ operation! {
         set filesize: u64,
     }
     optional {
-        /// Title; the file's name where absent. Not while an upload goes on: it would change the title (inferred).
+        /// Title. The server does not know the file's name: the vendor's SDK gives it here. Not while an upload goes on: it
+        /// would change the title (inferred).
         into title: String,
         /// Description. The vendor's name has no final "e".
         into describ: String,

@@ -52,7 +52,9 @@ operation! {
 
     check(self, checks) {
         rules::vids(checks, "vid", &self.vids, 500);
-        if let Some(DeleteType::Other(other)) = self.delete_type {
+        if let Some(DeleteType::Other(other)) = self.delete_type
+            && checks.is_strict()
+        {
             checks.refuse_value("V08", "deleteType", "must be 1 or 2", other);
         }
     }

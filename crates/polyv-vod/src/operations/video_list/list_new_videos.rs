@@ -67,7 +67,8 @@ operation! {
             }
         }
         for (path, time) in [("startTime", &self.start_time), ("endTime", &self.end_time)] {
-            if time.as_ref().is_some_and(|time| time.time().is_none()) {
+            // the type also reads times without seconds, and days
+            if time.as_ref().is_some_and(|time| time.as_str().len() != 19 || time.time().is_none()) {
                 checks.refuse_value("V09", path, "must be yyyy-MM-dd HH:mm:ss", format_args!("{time:?}"));
             }
         }
@@ -77,6 +78,10 @@ operation! {
 
 impl Paged for ListNewVideos {
     type Item = Video;
+
+    fn begin(&mut self) {
+        rules::whole_pages(&mut self.page, &mut self.page_size);
+    }
 
     fn turn(&mut self, page: &Page<Video>) -> Turn {
         page.turn(&mut self.page, self.page_size, 10, |video| video.vid.clone())

@@ -107,6 +107,10 @@ operation! {
 impl Paged for SearchVideos {
     type Item = VideoInfo;
 
+    fn begin(&mut self) {
+        rules::whole_pages(&mut self.page, &mut self.page_size);
+    }
+
     fn turn(&mut self, page: &Page<VideoInfo>) -> Turn {
         page.turn(&mut self.page, self.page_size, 10, |video| video.vid.clone())
     }
