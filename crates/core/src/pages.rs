@@ -58,8 +58,8 @@ impl Turn {
 
     /// After page `number` (the first is 1) with these entries, for vendors that count pages.
     ///
-    /// The vendor's own number of pages decides, where it came. Without it a page that is shorter than the `size` asked
-    /// for is the last. An empty page always is.
+    /// The vendor's own number of pages decides, where it came and this page is among them. Without it a page that is
+    /// shorter than the `size` asked for is the last. An empty page always is.
     #[must_use]
     pub fn numbered<I>(number: u64, size: u64, pages: Option<u64>, ids: I) -> Self
     where
@@ -71,7 +71,7 @@ impl Turn {
             id.hash(&mut hasher);
             count += 1;
         }
-        let more = pages.map_or(count >= size, |pages| number < pages);
+        let more = pages.filter(|pages| *pages >= number).map_or(count >= size, |pages| number < pages);
         if count > 0 && more { Self { mark: Some(hasher.finish()) } } else { Self::END }
     }
 }

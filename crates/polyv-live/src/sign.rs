@@ -23,6 +23,10 @@ pub(crate) struct LiveSigner {
 
 impl Signer for LiveSigner {
     fn sign(&self, draft: &mut Draft, cx: &SignContext<'_>) -> Result<(), Error> {
+        // Without a channel many requests are about all of them, so one that names none is not made from one that does.
+        if draft.params().any(|(name, value)| name == "channelId" && value.trim().is_empty()) {
+            return Err(Error::invalid_field("channelId", "must not be blank", "L01"));
+        }
         // A blank value takes no part in the vendor's signature, so it is not sent either; nor is one made elsewhere.
         draft.retain_params(|name, value| name != "sign" && !value.trim().is_empty());
         draft.add_param("appId", self.app_id.clone());

@@ -87,6 +87,11 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Either<T> {
         Ok(Page { page_number, page_size, total_items, total_pages, contents })
     }
 
+    /// POLYV writes nothing at all for an empty list, too.
+    fn visit_unit<E>(self) -> Result<Page<T>, E> {
+        Ok(Page { page_number: None, page_size: None, total_items: None, total_pages: None, contents: Vec::new() })
+    }
+
     fn visit_seq<A: SeqAccess<'de>>(self, entries: A) -> Result<Page<T>, A::Error> {
         let contents = Deserialize::deserialize(SeqAccessDeserializer::new(entries))?;
         Ok(Page { page_number: None, page_size: None, total_items: None, total_pages: None, contents })
@@ -108,7 +113,9 @@ mod tests {
         assert_eq!(page.contents, ["a"]);
         let bare = read(r#"["a","b"]"#).unwrap();
         assert_eq!((bare.total_pages, bare.contents.len()), (None, 2));
-        assert_eq!(read(r#"{"contents":null}"#).unwrap().contents, [""; 0]);
+        for empty in [r#"{"contents":null}"#, "null"] {
+            assert_eq!(read(empty).unwrap().contents, [""; 0]);
+        }
         for other in ["7", "\"a\"", "[1]", r#"{"contents":7}"#] {
             assert_eq!(read(other), None, "{other}");
         }

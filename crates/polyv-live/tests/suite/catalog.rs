@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use livecloud_core::Validation;
 use livecloud_core::test_util::{ReplayTransport, Step};
+use livecloud_core::{Delivery, Validation};
 use polyv_live::{Client, OPERATIONS, REGISTRY};
 use serde_json::Value;
 
@@ -73,6 +73,29 @@ async fn every_operation_agrees_with_the_catalogue() {
             assert_eq!(meta.method.as_str(), method);
         }
     }
+}
+
+#[tokio::test]
+async fn nothing_that_is_required_can_be_left_out() {
+    let client = Client::builder(account().user_id(USER_ID)).transport(ReplayTransport::always(Step::json(OK)));
+    let client = client.build().unwrap();
+    let mut removed = 0;
+    for entry in REGISTRY {
+        let operation = entry.meta().name;
+        let row = row(operation);
+        for param in row["params"].as_array().unwrap().iter().filter(|param| param["required"] == true) {
+            let name = param["name"].as_str().unwrap();
+            let mut input = row["input"].clone();
+            // what every request has is no part of the input; a member of an object is required where the object is
+            if input.as_object_mut().unwrap().remove(name).is_none() {
+                continue;
+            }
+            let error = entry.prepare(&client, input).expect_err(operation);
+            assert_eq!(error.delivery(), Delivery::NotSent, "{operation} without {name}");
+            removed += 1;
+        }
+    }
+    assert!(removed > 30, "{removed} parameters");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use livecloud_core::wire::YesNo;
 use livecloud_core::{Category, FilePart, Idempotency, Method, Validation};
 use polyv_live::{
     AddBadwords, AuthSetting, BasicSetting, Client, Delivery, GetUserInfo, ImageType, OPERATIONS, Profile, Rank,
-    RawCall, SetRecordCallback, UpdateChannelAccount, UpdateChannelBasic, UploadImage,
+    RawCall, SetRecordCallback, UpdateCallbackSetting, UpdateChannelAccount, UpdateChannelBasic, UploadImage,
 };
 use serde_json::json;
 
@@ -162,6 +162,12 @@ async fn a_channel_belongs_into_the_signed_query_and_is_never_left_out() {
         for profile in [Validation::Strict, Validation::Off] {
             let error = client(&transport).call(update(blank)).validation(profile).await.unwrap_err();
             assert_eq!((error.delivery(), error.violations()[0].id), (Delivery::NotSent, "L01"));
+            // where it may be left out, too: a blank one would say "all channels"
+            let words = with_user(&transport).call(AddBadwords::new(["x"]).channel_id(blank)).validation(profile).await;
+            assert_eq!(words.unwrap_err().violations()[0].path, "channelId");
+            let off = UpdateCallbackSetting::new(blank).stream_callback_url("https://h/s");
+            let off = client(&transport).call(off).validation(profile).await.unwrap_err();
+            assert_eq!((off.delivery(), off.violations()[0].path.as_str()), (Delivery::NotSent, "channelId"));
         }
     }
 }

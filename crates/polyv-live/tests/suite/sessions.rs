@@ -157,6 +157,7 @@ fn every_rule_holds_at_its_bounds() {
     let list = || ListChannelSessions::new("1");
     assert_eq!(broken(ListChannelSessions::new("a")), rule("channelId", "L01"));
     assert_eq!(broken(list().start_date("2024-02-30")), rule("startDate", "L60"));
+    assert_eq!(broken(list().start_date("2024-02-28 10:00")), rule("startDate", "L60"));
     assert_eq!(broken(list().end_date("2024-02-29 24:00:00")), rule("endDate", "L60"));
     assert_eq!(broken(list().end_date("2024-02-29").page(1).page_size(1000)), []);
     assert_eq!(broken(list().page(0)), rule("page", "L61"));

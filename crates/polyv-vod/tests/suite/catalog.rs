@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use livecloud_core::Validation;
 use livecloud_core::test_util::{ReplayTransport, Step};
+use livecloud_core::{Delivery, Validation};
 use polyv_vod::{Client, OPERATIONS, REGISTRY};
 use serde_json::Value;
 
@@ -54,6 +54,29 @@ async fn every_operation_agrees_with_the_catalogue() {
             assert_eq!(meta.method.as_str(), method);
         }
     }
+}
+
+#[tokio::test]
+async fn nothing_that_is_required_can_be_left_out() {
+    let client = Client::builder(full_account()).transport(ReplayTransport::always(Step::json(OK)));
+    let client = client.build().unwrap();
+    let mut removed = 0;
+    for entry in REGISTRY {
+        let operation = entry.meta().name;
+        let row = row(operation);
+        for param in row["params"].as_array().unwrap().iter().filter(|param| param["required"] == true) {
+            let name = param["name"].as_str().unwrap();
+            let mut input = row["input"].clone();
+            // what every request has is no part of the input
+            if input.as_object_mut().unwrap().remove(name).is_none() {
+                continue;
+            }
+            let error = entry.prepare(&client, input).expect_err(operation);
+            assert_eq!(error.delivery(), Delivery::NotSent, "{operation} without {name}");
+            removed += 1;
+        }
+    }
+    assert!(removed > 20, "{removed} parameters");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `DownloadWhiteList`.
 
+use std::time::Duration;
+
 use livecloud_core::Binary;
 
 use super::super::channel::Rank;
@@ -24,7 +26,8 @@ operation! {
     pub struct DownloadWhiteList -> Binary;
 
     /// It only reads.
-    get query "/live/v3/channel/auth/download-white-list" in Profile::Download, safe, download;
+    get query "/live/v3/channel/auth/download-white-list" in Profile::Download, safe, download,
+        timing(Duration::from_secs(60), Duration::from_secs(120));
     page "https://help.polyv.net/#/live/api/web/watch_condition/download_white_list";
 
     required {

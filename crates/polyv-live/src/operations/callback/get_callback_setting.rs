@@ -1,10 +1,11 @@
 //! `GetCallbackSetting`.
 
-use livecloud_core::wire::{self, CommaList, Url, YesNo};
+use livecloud_core::wire::{CommaList, Url, YesNo};
 use serde::Deserialize;
 #[cfg(feature = "full-serde")]
 use serde::Serialize;
 
+use super::super::replies;
 use crate::account::Profile;
 
 operation! {
@@ -60,11 +61,6 @@ pub struct CallbackSetting {
     /// Of courseware that was remade.
     pub ppt_record_callback_url: Option<Url>,
     /// Whether the account's settings hold in place of these.
-    #[serde(deserialize_with = "yes_no")]
+    #[serde(deserialize_with = "replies::switch")]
     pub global_setting_enabled: Option<YesNo>,
-}
-
-/// A flag of a reply, in any of its forms.
-pub(super) fn yes_no<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<YesNo>, D::Error> {
-    Ok(wire::opt_bool(deserializer)?.map(YesNo::from))
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 #[cfg(feature = "full-serde")]
 use serde::Serialize;
 
-use super::get_callback_setting::yes_no;
+use super::super::replies;
 use super::update_global_callback::RecordFileCallback;
 use crate::account::Profile;
 
@@ -47,7 +47,7 @@ pub struct GlobalCallback {
     /// Of recordings that became videos.
     pub playback_callback_url: Option<Url>,
     /// Whether remade videos are told of, too.
-    #[serde(deserialize_with = "yes_no")]
+    #[serde(deserialize_with = "replies::switch")]
     pub rebirth_vod_callback_enabled: Option<YesNo>,
     /// Of courseware that was remade.
     pub ppt_record_callback_url: Option<Url>,

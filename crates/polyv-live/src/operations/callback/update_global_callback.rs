@@ -92,7 +92,7 @@ operation! {
             checks.refuse_value("L67", "recordFileCallBackType", "must be all or last", format_args!("{kind:?}"));
         }
         if *self == Self::new() {
-            checks.warn("L06", "", "is empty: this update changes nothing");
+            checks.warn("L06", "", "is empty: this update changes nothing, or switches every callback of the account off");
         }
     }
 }

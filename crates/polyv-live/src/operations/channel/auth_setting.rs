@@ -237,6 +237,12 @@ impl AuthSetting {
         for (id, field, _) in needs.iter().filter(|(_, _, is_missing)| *is_missing) {
             checks.refuse(id, format_args!("{at}.{field}"), "is required by this authType");
         }
+        for (id, field, url) in [("L19", "externalUri", &self.external_uri), ("L20", "customUri", &self.custom_uri)] {
+            let Some(url) = url.as_deref().filter(|url| !url.trim().is_empty()) else { continue };
+            if !livecloud_core::is_http_url(url) || url.contains('?') {
+                checks.warn(id, format_args!("{at}.{field}"), "is not absolute, http:// or https://, or has a query");
+            }
+        }
         if let Some(price) = self.price.filter(|price| !price.is_finite() || *price < 0.0) {
             checks.refuse_value("L17", format_args!("{at}.price"), "must be yuan, 0 or more", price);
         }

@@ -57,7 +57,9 @@ operation! {
     check(self, checks) {
         checks.digits("L01", "channelId", &self.channel_id);
         for (path, time) in [("startDate", &self.start_date), ("endDate", &self.end_date)] {
-            if time.as_ref().is_some_and(|time| time.time().is_none()) {
+            // the type also reads times without seconds
+            let is_fit = |time: &BeijingTime| matches!(time.as_str().len(), 10 | 19) && time.time().is_some();
+            if time.as_ref().is_some_and(|time| !is_fit(time)) {
                 checks.refuse_value("L60", path, "must be yyyy-MM-dd HH:mm:ss or yyyy-MM-dd", format_args!("{time:?}"));
             }
         }
