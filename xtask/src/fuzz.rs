@@ -21,6 +21,10 @@ const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer
 const RUNS: &str = "fuzz/runs.txt";
 
 pub(crate) fn run(sh: &Shell, workspace: &Workspace, seconds: u64, only: Option<&str>) -> Outcome {
+    let corpora = workspace.root.join("fuzz/corpus");
+    if let Some(only) = only.filter(|only| !corpora.join(only).is_dir()) {
+        return Err(format!("there is no target `{only}`").into());
+    }
     let driver = workspace.root.join("fuzz/libfuzzer");
     let target = workspace.target.join("xtask/fuzz");
     // the versions of the workspace; cargo adds what the driver needs beside them
@@ -33,7 +37,6 @@ pub(crate) fn run(sh: &Shell, workspace: &Workspace, seconds: u64, only: Option<
         build.env("RUSTFLAGS", FLAGS).run()?;
     }
     let program = target.join(&triple).join("release/target");
-    let corpora = workspace.root.join("fuzz/corpus");
     let (mut done, mut failed) = (Vec::new(), Vec::new());
     for corpus in sh.read_dir(&corpora)? {
         let name = corpus.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -47,9 +50,6 @@ pub(crate) fn run(sh: &Shell, workspace: &Workspace, seconds: u64, only: Option<
             }
             None => failed.push(name),
         }
-    }
-    if done.is_empty() && failed.is_empty() {
-        return Err("there is no such target".into());
     }
     // read only now: another target may have been run meanwhile
     let mut runs = read(&sh.read_file(workspace.root.join(RUNS)).unwrap_or_default());

@@ -75,7 +75,7 @@ impl ErrorIds {
         let excerpt = error.reply_excerpt().map(Bytes::copy_from_slice);
         let answer = excerpt.and_then(|excerpt| Answer::read(StatusCode::OK, &excerpt));
         let payload = answer.map(|answer| answer.payload);
-        let members = payload.as_deref().and_then(|json| Members::of(std::str::from_utf8(json).ok()?));
+        let members = payload.as_deref().and_then(Members::of_bytes);
         let id = |name| members.as_ref()?.text(name).filter(|id| !id.is_empty());
         Self { resource_id: id("resourceId"), sid: id("sid") }
     }
@@ -117,7 +117,7 @@ impl Answer {
     /// `None` if the body is no JSON object.
     fn read(status: StatusCode, body: &Bytes) -> Option<Self> {
         let mut answer = Self::empty(status);
-        let top = Members::of(std::str::from_utf8(body).ok()?)?;
+        let top = Members::of_bytes(body)?;
         let outer = top.find("code").and_then(integer);
         let Some(wrapped) = top.find("body") else {
             answer.payload = body.clone();
@@ -218,7 +218,7 @@ impl Answer {
     /// The payload with the effective status in it, for the one operation whose outcome depends on it.
     fn payload_with_status(&self) -> Bytes {
         let status = RawValue::from_string(self.status.as_u16().to_string()).ok();
-        let members = std::str::from_utf8(&self.payload).ok().and_then(Members::of).zip(status);
+        let members = Members::of_bytes(&self.payload).zip(status);
         let written = members.and_then(|(members, status)| members.with("httpStatus", &status).ok());
         written.map_or_else(|| self.payload.clone(), Bytes::from)
     }

@@ -23,7 +23,8 @@ pub trait Paged: Operation + 'static {
     /// One entry of the list.
     type Item: Send;
 
-    /// Says what a page is, before the first one, where the vendor's default is not to be relied on.
+    /// Fills in what a walk over all pages must say and a single call need not, such as the size of a page where the
+    /// vendor's default is not to be relied on. [`Pages::new`] calls it once; by default it does nothing.
     fn begin(&mut self) {}
 
     /// The token this request starts from, where the vendor's pages have tokens.

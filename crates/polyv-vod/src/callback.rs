@@ -21,6 +21,7 @@
 //! # Ok::<(), polyv_vod::callback::CallbackError>(())
 //! ```
 //!
+//! The events are those that the vendor's Java SDK describes in `docs/vod/callBack.md` and `docs/vod/screenshotService.md`.
 //! An event of a kind that this version does not know is [`EventKind::Other`] with all that came in
 //! [`Event::fields`] and [`Event::body`]; a value of a known kind that cannot be read is `None` in its details.
 //!

@@ -18,6 +18,11 @@ impl<'a> Members<'a> {
         if json.trim_ascii_start().starts_with('{') { serde_json::from_str(json).ok() } else { None }
     }
 
+    /// The same of bytes that may be no text.
+    pub(crate) fn of_bytes(json: &'a [u8]) -> Option<Self> {
+        Self::of(std::str::from_utf8(json).ok()?)
+    }
+
     /// A member by its name; the last one where there are several.
     pub(crate) fn get(&self, name: &str) -> Option<&'a RawValue> {
         self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| *value)
@@ -56,7 +61,7 @@ impl<'a> Members<'a> {
         elements.into_iter().flatten().filter_map(object).collect()
     }
 
-    /// The members after all, with one more.
+    /// The object's text with one member added or replaced. Of members of one name the last one is written.
     pub(crate) fn with(&self, name: &str, value: &RawValue) -> serde_json::Result<Vec<u8>> {
         let members = self.0.iter().map(|(key, value)| (&**key, *value)).chain([(name, value)]);
         serde_json::to_vec(&members.collect::<std::collections::BTreeMap<_, _>>())

@@ -101,6 +101,13 @@ impl BeijingTime {
         let is_clock = hour < 24 && minute < 60 && second < 60 && parts.next().is_none();
         if is_clock { moment(days_of(date)?, hour * 3600 + minute * 60 + second) } else { None }
     }
+
+    /// Whether this is a moment to the second, `yyyy-MM-dd HH:mm:ss`: [`time`](Self::time) also reads shorter forms, which
+    /// not every operation takes.
+    #[must_use]
+    pub fn has_seconds(&self) -> bool {
+        self.0.len() == 19 && self.time().is_some()
+    }
 }
 
 impl From<SystemTime> for BeijingTime {
@@ -172,6 +179,14 @@ mod tests {
 
     fn at(seconds: i64) -> SystemTime {
         moment(0, seconds + OFFSET_SECONDS).unwrap()
+    }
+
+    #[test]
+    fn a_moment_to_the_second_is_told_from_shorter_forms() {
+        assert!(BeijingTime::from("2024-02-29 23:59:59").has_seconds());
+        for shorter in ["2024-02-29 23:59", "2024-02-29", "2024-02-30 23:59:59", "2024-02-29 24:00:00", ""] {
+            assert!(!BeijingTime::from(shorter).has_seconds(), "{shorter}");
+        }
     }
 
     #[test]

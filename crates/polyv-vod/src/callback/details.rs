@@ -1,4 +1,5 @@
-//! What the documented events say, typed.
+//! What the documented events say, typed, as the vendor's Java SDK describes them in `docs/vod/callBack.md` and
+//! `docs/vod/screenshotService.md`.
 //!
 //! Every member may be missing: hardly any is signed, and one odd value must not hide the others. What could not be read
 //! is `None`, and as it came in [`Event::fields`](super::Event::fields) or [`Event::body`](super::Event::body).
@@ -30,7 +31,7 @@ pub enum Details {
     SnapshotsTaken(SnapshotsTaken),
     /// A kind that this version does not know: see [`Event::fields`](super::Event::fields) and
     /// [`Event::body`](super::Event::body).
-    Undocumented,
+    Unknown,
 }
 
 livecloud_core::open_enum! {
@@ -268,7 +269,7 @@ livecloud_core::__details! {
 livecloud_core::__details! {
     /// One snapshot.
     Snapshot {
-        /// Where in the video, as the task has it.
+        /// Where in the video. The vendor says no unit here.
         offset_time: f64 = "number",
         /// Address of the picture.
         image_url: Url = "any",

@@ -125,7 +125,7 @@ impl Event {
             EventKind::AiContentScanNotPassed => Details::Scanned(self.read()),
             EventKind::CoursewareConvertComplete => Details::CoursewareConverted(self.read()),
             EventKind::Snapshot => Details::SnapshotsTaken(self.read()),
-            EventKind::Other(_) => Details::Undocumented,
+            EventKind::Other(_) => Details::Unknown,
         }
     }
 

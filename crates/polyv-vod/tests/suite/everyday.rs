@@ -118,7 +118,7 @@ async fn every_event_of_the_simulator_verifies_and_is_typed() {
         let inbound = Inbound { uri: &sent.url, headers: &http::HeaderMap::new(), body: &sent.body };
         let event = verifier.verify(inbound, std::time::UNIX_EPOCH).unwrap().event().unwrap();
         assert_eq!(event.kind, kind, "{}", sent.url);
-        assert_ne!(event.details(), Details::Undocumented);
+        assert_ne!(event.details(), Details::Unknown);
         assert_eq!(sent.method == "POST", !sent.url.contains("type="), "{}", sent.url);
     }
 }

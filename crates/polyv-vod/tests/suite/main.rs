@@ -4,6 +4,7 @@
 
 mod account;
 mod callback;
+mod callback_details;
 mod calls;
 mod catalog;
 mod checks;

@@ -1,6 +1,6 @@
 //! `ListChannelSessions`.
 
-use livecloud_core::wire::{self, BeijingTime, UnixMillis};
+use livecloud_core::wire::{self, BeijingDate, BeijingTime, UnixMillis};
 use livecloud_core::{Page, Paged, Turn};
 use serde::Deserialize;
 #[cfg(feature = "full-serde")]
@@ -57,9 +57,8 @@ operation! {
     check(self, checks) {
         checks.digits("L01", "channelId", &self.channel_id);
         for (path, time) in [("startDate", &self.start_date), ("endDate", &self.end_date)] {
-            // the type also reads times without seconds
-            let is_fit = |time: &BeijingTime| matches!(time.as_str().len(), 10 | 19) && time.time().is_some();
-            if time.as_ref().is_some_and(|time| !is_fit(time)) {
+            let is_day = |time: &BeijingTime| BeijingDate::from(time.as_str()).start().is_some();
+            if time.as_ref().is_some_and(|time| !time.has_seconds() && !is_day(time)) {
                 checks.refuse_value("L60", path, "must be yyyy-MM-dd HH:mm:ss or yyyy-MM-dd", format_args!("{time:?}"));
             }
         }

@@ -67,8 +67,7 @@ operation! {
             }
         }
         for (path, time) in [("startTime", &self.start_time), ("endTime", &self.end_time)] {
-            // the type also reads times without seconds, and days
-            if time.as_ref().is_some_and(|time| time.as_str().len() != 19 || time.time().is_none()) {
+            if time.as_ref().is_some_and(|time| !time.has_seconds()) {
                 checks.refuse_value("V09", path, "must be yyyy-MM-dd HH:mm:ss", format_args!("{time:?}"));
             }
         }
